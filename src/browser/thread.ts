@@ -36,6 +36,8 @@ self.onmessage = async ({ data }: MessageEvent<ThreadMessage>) => {
   }
 };
 
+post({ kind: 'ready' });
+
 async function begin(filename: string, workerData: unknown): Promise<Run> {
   const name = filename.slice(filename.lastIndexOf('/') + 1);
   const load = PROGRAMS[name];

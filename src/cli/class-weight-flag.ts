@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { FitOptions } from '../index.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { isRecord } from '../util/is-record.js';
+import { parseJson } from '../util/parse-json.js';
 
 /** Adds the flag by which rows of some classes count more. */
 export function addClassWeightsFlag(command: Command): Command {
@@ -22,7 +23,7 @@ export function readClassWeights(told: string | undefined): FitOptions['classWei
 
 function parsed(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return parseJson(readFileSync(file, 'utf8'));
   } catch (thrown) {
     throw wrong(file, errorMessage(thrown));
   }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { FitOptions } from '../index.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import { parseJson } from '../util/parse-json.js';
 
 /** What `--costs` is. */
 export const COSTS_TOLD =
@@ -10,7 +11,7 @@ export const COSTS_TOLD =
 export function readCosts(file: string | undefined): FitOptions['costs'] {
   if (file === undefined) return undefined;
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as FitOptions['costs'];
+    return parseJson(readFileSync(file, 'utf8')) as FitOptions['costs'];
   } catch (thrown) {
     throw new AutofitError('BAD_COSTS', `--costs cannot be read: ${errorMessage(thrown)}.`, {
       file,

@@ -1,6 +1,7 @@
 import { errorMessage } from '../util/errors.js';
 import { isRecord } from '../util/is-record.js';
 import { checkJsonRoom } from '../util/json-room.js';
+import { parseJson } from '../util/parse-json.js';
 import { shown } from '../util/shown.js';
 import { badBoxes } from './bad-boxes.js';
 import type { WrittenBox, WrittenBoxes, WrittenImage } from './boxes-table.js';
@@ -18,7 +19,7 @@ export function isCoco(value: unknown): boolean {
  * AutofitError with the list's entry for what cannot be meant.
  */
 export function parseCoco(text: string, file: string): WrittenBoxes {
-  const json = parseJson(text, file);
+  const json = parseFile(text, file);
   const listOf = (name: string) => {
     const list = isRecord(json) ? json[name] : undefined;
     if (!Array.isArray(list)) throw badBoxes(`it has no list "${name}"`, { file });
@@ -85,10 +86,10 @@ function sizeOf(value: unknown): number | undefined {
   return typeof value === 'number' && value > 0 ? value : undefined;
 }
 
-function parseJson(text: string, file: string): unknown {
+function parseFile(text: string, file: string): unknown {
   checkJsonRoom(text, file);
   try {
-    return JSON.parse(text.replace(/^\ufeff/, ''));
+    return parseJson(text);
   } catch (thrown) {
     throw badBoxes(`it is not JSON: ${errorMessage(thrown)}`, { file });
   }

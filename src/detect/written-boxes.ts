@@ -3,6 +3,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import { errorMessage } from '../util/errors.js';
 import { fileMistake } from '../util/file-mistake.js';
 import { checkJsonRoom } from '../util/json-room.js';
+import { parseJson } from '../util/parse-json.js';
 import { badBoxes } from './bad-boxes.js';
 import type { WrittenBox, WrittenBoxes, WrittenImage } from './boxes-table.js';
 import { checkPixels } from './check-pixels.js';
@@ -59,7 +60,7 @@ async function isCocoFile(path: string): Promise<'coco' | undefined> {
   const text = await readFile(path, 'utf8');
   checkJsonRoom(text, path);
   try {
-    return isCoco(JSON.parse(text.replace(/^\ufeff/, ''))) ? 'coco' : undefined;
+    return isCoco(parseJson(text)) ? 'coco' : undefined;
   } catch (thrown) {
     if (thrown instanceof SyntaxError) return undefined;
     throw thrown;

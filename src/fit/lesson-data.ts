@@ -1,6 +1,5 @@
 import { createFolds, type Fold } from '../folds/folds.js';
 import { rowUnits } from '../folds/row-units.js';
-import { dataHash } from '../journal/data-hash.js';
 import { readJournal } from '../journal/journal-file.js';
 import { memoryAtHand, type Settings } from '../options/options.js';
 import { predictorName } from '../predictor/predictor-row.js';
@@ -14,7 +13,7 @@ import {
 import { begunSettings } from '../run/begun-settings.js';
 import { fileReading } from '../run/file-reading.js';
 import { keptOutOfFold } from '../run/kept-rows.js';
-import { dataChanged, nothingToRead } from '../run/run-record.js';
+import { dataChanged, hashOf, nothingToRead } from '../run/run-record.js';
 import { taskShape } from '../schema/schema.js';
 import type { DataSource } from '../table/data-source.js';
 import type { ColumnValues } from '../table/read-rows.js';
@@ -68,8 +67,7 @@ export async function rowsOfRun(
   };
   const data = await readFitData(source, settings, signal ?? new AbortController().signal);
   if (signal?.aborted) throw notTaught(undefined);
-  const tables = data.test ? [data.table, data.test] : [data.table];
-  if (dataHash(data.schema, tables) !== begun.dataHash) throw dataChanged(run, source);
+  if (hashOf(data, settings) !== begun.dataHash) throw dataChanged(run, source);
   const { judge, table, context } = data;
   const fold = judge.folds.length - 1;
   const kept = await keptOutOfFold(run, state);

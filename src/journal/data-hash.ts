@@ -6,12 +6,23 @@ import { packTensors } from '../util/pack-tensors.js';
 /** Bytes that are copied at once. */
 const BLOCK = 2 ** 24;
 
-/** SHA-256 of typed tables and the schema that they were read by: equal data, wherever it lies, has an equal hash. */
-export function dataHash(schema: Schema, tables: readonly Table[]): string {
+/** Typed rows, and the schema that they were read by. */
+interface HashedData {
+  readonly schema: Schema;
+  readonly table: Table;
+  readonly test: Table | undefined;
+  /** Rows of the table that are learned from, where those of a validation file lie behind them. */
+  readonly learned: number | undefined;
+}
+
+/** SHA-256 of a run's data: equal data, wherever it lies, has an equal hash. */
+export function dataHash({ schema, table, test, learned }: HashedData): string {
   const { json, tensors } = packTensors(schema, { sharing: true });
   return hashed(createHash('sha256').update(JSON.stringify(json)), [
     ...Object.values(tensors),
-    ...tables,
+    table,
+    ...(test ? [test] : []),
+    ...(learned === undefined ? [] : [learned]),
   ]);
 }
 

@@ -6,6 +6,7 @@ import type { SchedulerName } from '../search/schedulers/schedulers.js';
 import { refuseMore } from '../util/check-arguments.js';
 import { AutofitError, errorMessage, within } from '../util/errors.js';
 import { nearestName } from '../util/nearest-name.js';
+import { parseJson } from '../util/parse-json.js';
 import { checkFamilies, type FamilyOptions } from './check-families.js';
 import { fixedSince } from './fixed-since.js';
 import { isFrozen, presetFile, presetNames } from './shipped-presets.js';
@@ -91,7 +92,7 @@ function ownFile(name: string): string {
 
 function readJson(path: string): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return parseJson(readFileSync(path, 'utf8'));
   } catch (thrown) {
     throw new AutofitError('BAD_PRESET', `${path} is not JSON: ${errorMessage(thrown)}.`, {
       file: path,

@@ -4,6 +4,7 @@ import type { FamilySpace } from '../search/samplers/sampler.js';
 import type { Params } from '../space/search-space.js';
 import type { TrialConfig } from '../trial/trial.js';
 import { AutofitError, errorMessage, within } from '../util/errors.js';
+import { parseJson } from '../util/parse-json.js';
 import { checkParams } from './check-families.js';
 import type { ReadConfig } from './configs-schema.js';
 import { familySpace } from './family-space.js';
@@ -74,7 +75,7 @@ function completedIn(
 
 function readJson(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return parseJson(readFileSync(file, 'utf8'));
   } catch (thrown) {
     throw new AutofitError('BAD_CONFIG', `${file} cannot be read: ${errorMessage(thrown)}.`, {
       file,

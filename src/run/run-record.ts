@@ -89,7 +89,7 @@ export async function beginRecord(
     metric: data.judge.metric.name,
     source: from,
     ...(data.isCut && { isCut: true }),
-    dataHash: hashOf(data),
+    dataHash: hashOf(data, settings),
     settings: written,
     settingsHash: settingsHash(written),
   });
@@ -132,7 +132,7 @@ export async function reopenRecord(
   }
   const { settings, source } = goneOnWith(folder, run, more ?? earlier.joins.at(-1), own);
   const goOn = async (data: RunData) => {
-    if (hashOf(data) !== run.dataHash) throw dataChanged(folder, source);
+    if (hashOf(data, settings) !== run.dataHash) throw dataChanged(folder, source);
     if (earlier.isOver) await keepBefore(folder);
     const record = await recordOf(folder, await continueJournal(folder, journal), begun.tidy);
     if (more) await record.journal.append(more);
@@ -177,7 +177,7 @@ export async function finishedRecord(
     source,
     replay: earlier,
     checkData(data) {
-      if (hashOf(data) !== run.dataHash) throw dataChanged(folder, source);
+      if (hashOf(data, settings) !== run.dataHash) throw dataChanged(folder, source);
     },
     openJournal: () => continueJournal(folder, written),
   };
@@ -272,8 +272,18 @@ async function recordOf(
   };
 }
 
-function hashOf({ schema, table, test }: RunData): string {
-  return dataHash(schema, test ? [table, test] : [table]);
+/** The hash of what a run was read from: which rows teach, and which judge, is part of it. */
+export function hashOf(
+  {
+    schema,
+    table,
+    test,
+    judge,
+  }: Omit<RunData, 'judge'> & { readonly judge: Pick<TrialJudge, 'folds'> },
+  { validation }: Pick<Settings, 'validation'>,
+): string {
+  const [given] = validation === undefined ? [] : judge.folds;
+  return dataHash({ schema, table, test, learned: given?.train.length });
 }
 
 /** The first source's path, if all of them are files. */

@@ -4,7 +4,7 @@ import { monthsAmong } from './months-among.js';
 import type { NumberEvidence } from './number-evidence.js';
 import { numberReader, writtenNumbers } from './number-reader.js';
 import type { ColumnSchema, NumericParser } from './schema.js';
-import { isSameSize, unitKey } from './units.js';
+import { isSameSize, undotted, unitKey } from './units.js';
 
 /** Numbers without a unit that are so many times greater or less than the others may be in another unit. */
 const APART = 10;
@@ -96,7 +96,8 @@ function seenUnits(cells: readonly string[], { decimal, form }: NumericParser): 
     const found = read(cell);
     if (!found || found.percent) continue;
     (found.unit === '' ? bare : others).push(cell);
-    if (found.unit !== '' && !units.has(found.unit)) units.set(found.unit, cell);
+    const unit = undotted(found.unit);
+    if (unit !== '' && !units.has(unit)) units.set(unit, cell);
   }
   return { units, bare, others };
 }

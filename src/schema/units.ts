@@ -147,7 +147,7 @@ const NONE: readonly Unit[] = [];
  * and nothing elsewhere.
  */
 export function unitsNamed(text: string): readonly Unit[] {
-  return UNITS.get(text) ?? UNITS.get(unitKey(text)) ?? NONE;
+  return UNITS.get(text) ?? UNITS.get(undotted(text)) ?? UNITS.get(unitKey(text)) ?? NONE;
 }
 
 /** Whether two spellings of one unit are of one size too, which `mW` and `MW` are not. */
@@ -169,8 +169,13 @@ export function unitAmong(text: string, family: UnitFamily, months = false): Uni
 export function unitKey(text: string): string {
   const key = text.toLowerCase().replace(/\s+/g, '_');
   if (UNITS.has(key) || key.length < 3) return key;
-  const undotted = key.endsWith('.') ? key.slice(0, -1) : key;
-  return undotted.length > 3 && !UNITS.has(undotted) ? undotted.replace(/s$/, '') : undotted;
+  const bare = undotted(key);
+  return bare.length > 3 && !UNITS.has(bare) ? bare.replace(/s$/, '') : bare;
+}
+
+/** An abbreviation without the dot behind it, of which a single letter is none. */
+export function undotted(text: string): string {
+  return text.length > 2 && text.endsWith('.') ? text.slice(0, -1) : text;
 }
 
 function byName(): ReadonlyMap<string, readonly Unit[]> {

@@ -156,6 +156,25 @@ test('what cannot be refitted is refused', async () => {
   await expect(resume(own, refit)).rejects.toMatchObject({ code: 'DATA_CHANGED' });
 });
 
+test('rows of a validation file that moved to those that teach are other data', async () => {
+  const rows = csvOf(steppedRows(120), columns).trimEnd().split('\n');
+  const [head = '', ...lines] = rows;
+  const parted = (at: number) => {
+    folder.write('teach.csv', `${[head, ...lines.slice(0, at)].join('\n')}\n`);
+    return folder.write('judge.csv', `${[head, ...lines.slice(at)].join('\n')}\n`);
+  };
+  const { folds: _none, ...given } = options as typeof options & { readonly folds?: number };
+  const out = folder.at('parted');
+  const validation = parted(80);
+  await fit(folder.at('teach.csv'), { ...given, validation, trials: 1, out });
+  parted(81);
+  await expect(resume(out, { trials: '+1', workers: 1 })).rejects.toMatchObject({
+    code: 'DATA_CHANGED',
+  });
+  parted(80);
+  await expect(resume(out, { trials: '+1', workers: 1 })).resolves.toBeDefined();
+});
+
 test('the command line refits, and the report tells of it', async () => {
   const told = folder.at('told');
   await begin('told', { report: true, trials: 1 });

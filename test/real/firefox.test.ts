@@ -17,8 +17,7 @@ async function exported(page: Page, form: string): Promise<string> {
   return read();
 }
 
-// One fit of some forty hung in Firefox until its time was over, for a reason that is not found yet (docs/browser.md).
-describe('in Firefox', { retry: 1 }, () => {
+describe('in Firefox', () => {
   describePages(openFirefox, /page Firefox\/\d+/);
   describeStudioInPage(() => openFirefox(downloads.path), exported);
 });

@@ -198,6 +198,7 @@ test('a unit that training did not read is no number when it comes alone', () =>
 
 test.each<readonly [readonly string[], readonly string[], readonly number[], string]>([
   [[' W', ' kW'], ['0.5 W', '500 mW'], [0.5, 0.5], '"500 mW" is read in milliwatts'],
+  [[' W', ' kW'], ['0.5 W', '500 mW.'], [0.5, 0.5], '"500 mW." is read in milliwatts'],
   [[' Hz', ' kHz'], ['500 mHz'], [0.5], 'if it is in megahertz, write MHz'],
   [[' g', ' kg'], ['5 Mg'], [5e6], 'if it is in milligrams, write mg'],
   [[' MB', ' GB'], ['500 Mb'], [62.5], 'if it is in megabytes, write MB'],

@@ -5,8 +5,9 @@ export type ThreadMessage =
   | { readonly kind: 'begin'; readonly filename: string; readonly workerData: unknown }
   | { readonly kind: 'job'; readonly job: unknown };
 
-/** What it answers. */
+/** What it answers, once it is there. */
 export type ThreadAnswer =
+  | { readonly kind: 'ready' }
   | { readonly kind: 'answer'; readonly value: unknown }
   | { readonly kind: 'thrown'; readonly error: unknown };
 
@@ -45,9 +46,13 @@ interface Waiting {
 
 /** A worker and what it does. */
 interface Thread {
-  readonly worker: Worker;
+  worker: Worker;
+  isReady: boolean;
   busy: Waiting | undefined;
 }
+
+/** Milliseconds behind which a worker is begun anew that has not started; twice as many the next time. */
+const START_MS = 5000;
 
 /** Opens a worker; the page's own threads begin with the same script. */
 let openWorker: () => Worker = () => {
@@ -103,32 +108,62 @@ export class Piscina {
     if (!free) return;
     this.#waiting.shift();
     free.busy = next;
-    free.worker.postMessage({ kind: 'job', job: next.job } satisfies ThreadMessage, [
-      ...next.transfer,
-    ]);
+    this.#give(free);
   }
 
   #open(): Thread | undefined {
     if (this.#threads.length >= this.#options.maxThreads) return undefined;
+    const thread: Thread = { worker: openWorker(), isReady: false, busy: undefined };
+    this.#threads.push(thread);
+    this.#begin(thread, START_MS);
+    return thread;
+  }
+
+  /**
+   * Of workers that are begun by a worker, Firefox starts some never where something listens to workers, as its drivers do
+   * (`bench:worker-starts`).
+   */
+  #begin(thread: Thread, patience: number): void {
     const { filename, workerData: given } = this.#options;
-    const thread: Thread = { worker: openWorker(), busy: undefined };
     const { worker } = thread;
+    const again = setTimeout(() => {
+      worker.terminate();
+      if (this.#isClosed) return;
+      thread.worker = openWorker();
+      this.#begin(thread, 2 * patience);
+    }, patience);
     worker.postMessage({ kind: 'begin', filename, workerData: given } satisfies ThreadMessage);
     worker.onmessage = ({ data }: MessageEvent<ThreadAnswer>) => {
-      const { busy } = thread;
-      thread.busy = undefined;
-      if (data.kind === 'answer') busy?.resolve(data.value);
-      else busy?.reject(data.error);
-      this.#deal();
+      clearTimeout(again);
+      this.#take(thread, data);
     };
     worker.onerror = (event) => {
+      clearTimeout(again);
       event.preventDefault();
       worker.terminate();
       this.#threads.splice(this.#threads.indexOf(thread), 1);
       thread.busy?.reject(new Error(event.message || 'a worker of the page ended'));
       this.#deal();
     };
-    this.#threads.push(thread);
-    return thread;
+  }
+
+  /** Gives a worker that is there its job: what changes its owner can be sent once. */
+  #give({ worker, isReady, busy }: Thread): void {
+    if (!isReady || !busy) return;
+    const { job, transfer } = busy;
+    worker.postMessage({ kind: 'job', job } satisfies ThreadMessage, [...transfer]);
+  }
+
+  #take(thread: Thread, answer: ThreadAnswer): void {
+    if (answer.kind === 'ready') {
+      thread.isReady = true;
+      this.#give(thread);
+      return;
+    }
+    const { busy } = thread;
+    thread.busy = undefined;
+    if (answer.kind === 'answer') busy?.resolve(answer.value);
+    else busy?.reject(answer.error);
+    this.#deal();
   }
 }

@@ -214,6 +214,31 @@ describe.each(fastKernels)('kernels $name agree with the reference', ({ create }
     );
   });
 
+  it.each(COST_KERNELS)('in costs of outputs that are no numbers: %s is none', (kind) => {
+    const isSoftmax = kind === 'softmax-cross-entropy';
+    for (const own of [createReferenceKernels(), kernels]) {
+      for (const [columns, place] of [
+        [3, 0],
+        [3, 2],
+        [9, 8],
+      ] as const) {
+        const values = [
+          randomValues('signal', 2, columns, 'x', (random) => random.normal()),
+          randomValues('signal', 2, isSoftmax ? 1 : columns, 'y', () => 1),
+          randomValues('signal', 2, 1, 'w', () => 1),
+          emptyValues('signal', 2, columns),
+        ];
+        const [{ data } = { data: new Float32Array(0) }] = values;
+        data[place] = Number.NaN;
+        let cost = 0;
+        runOn(own, values, (k, x = 0, y = 0, weights = 0, dx = 0) => {
+          cost = k.cost({ kind, parameter: 0 }, x, y, weights, dx, 2, columns);
+        });
+        expect(cost).toBeNaN();
+      }
+    }
+  });
+
   it('in batch norm', () => {
     fc.assert(
       fc.property(shapes, seeds, ({ rows, inputs: columns }, seed) => {

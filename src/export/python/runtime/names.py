@@ -55,15 +55,20 @@ def unit_key(text):
     key = _BLANK_RUN.sub("_", text.lower())
     if key in _UNITS or len(key) < 3:
         return key
-    undotted = key[:-1] if key.endswith(".") else key
-    if len(undotted) > 3 and undotted not in _UNITS:
-        return undotted[:-1] if undotted.endswith("s") else undotted
-    return undotted
+    bare = _undotted(key)
+    if len(bare) > 3 and bare not in _UNITS:
+        return bare[:-1] if bare.endswith("s") else bare
+    return bare
+
+
+def _undotted(text):
+    """An abbreviation without the dot behind it, of which a single letter is none."""
+    return text[:-1] if len(text) > 2 and text.endswith(".") else text
 
 
 def units_named(text):
     """What a unit may be: dictionaries of its family, size, name and zero."""
-    return _UNITS.get(text) or _UNITS.get(unit_key(text), [])
+    return _UNITS.get(text) or _UNITS.get(_undotted(text)) or _UNITS.get(unit_key(text), [])
 
 
 def is_same_size(a, b):

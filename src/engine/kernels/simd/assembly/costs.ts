@@ -132,7 +132,8 @@ function softmaxCrossEntropy(
     const logit = load<f32>(x + place);
     const max = maxOfRow(x + at, stride, columns);
     const sum = exponentials(x + at, dx + at, stride, columns, max);
-    const own = f32x4.extract_lane(log4(f32x4.splat(sum)), 0) + (max - logit);
+    // A logit that is no number makes a sum that is none, whose bits would be read as a large one's.
+    const own = sum > 0 ? f32x4.extract_lane(log4(f32x4.splat(sum)), 0) + (max - logit) : f32.NaN;
     scaleRow(dx + at, stride, columns, (weight * share) / sum);
     store<f32>(dx + place, load<f32>(dx + place) - weight * share * (1 - smoothing));
     cost += <f64>(weight * own);
