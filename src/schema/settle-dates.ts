@@ -5,6 +5,7 @@ import { differentReadings, type FilledCells, type ReadCell, rowsRead } from './
 import { DATE_WORDS } from './infer-datetime.js';
 import type { ColumnSchema, DatetimeOrder, DatetimeParser } from './schema.js';
 import { type OtherParser, settleReading, undecided } from './settle-reading.js';
+import { shortYears } from './year-first-dates.js';
 
 /**
  * Another form in which all dates of a column are written; days and months may stand the other way round in some of them.
@@ -20,7 +21,7 @@ export function settleDates(
   const own = rowsRead(cells, usualReader(trained)) > 0 ? all : 0;
   if (own === filled) return withNote(column, trained, cells);
   if (trained.order === 'time') return undefined;
-  const others = differentReadings(otherReadings(trained), cells);
+  const others = differentReadings(otherReadings(trained, cells), cells);
   const rows = others.map((other) => rowsRead(cells, other.read));
   if (all === filled && !rows.includes(filled)) return undefined;
   const turned = others.findIndex(({ parser }) => isTurned(parser, trained));
@@ -86,11 +87,21 @@ const TURNED_DIGITS: Readonly<Record<string, string>> = {
 };
 
 /** First the trained form with days and months the other way round. */
-function otherReadings(trained: DatetimeParser): readonly OtherReading[] {
+function otherReadings(trained: DatetimeParser, cells: FilledCells): readonly OtherReading[] {
   const format = TURNED_DIGITS[trained.format ?? ''];
-  if (format === undefined) return otherOrders(trained);
-  const turned: DatetimeParser = { ...trained, order: orderOfFormat(format), format };
-  return [{ parser: turned, read: datetimeReader(turned) }, ...otherOrders(trained)];
+  const orders = otherOrders(trained);
+  if (format !== undefined) return [withFormat(trained, format), ...orders];
+  const isPlain = trained.order === 'year-first' && trained.format === undefined;
+  const short = isPlain ? shortYears(cells.map(([cell]) => cell)) : undefined;
+  if (!short || short.place === 'last') return orders;
+  // Cells that show their years first are not read with them last, though they could be.
+  const others = short.place === 'first' ? [] : orders;
+  return [withFormat(trained, short.format), ...others];
+}
+
+function withFormat(trained: DatetimeParser, format: string): OtherReading {
+  const parser: DatetimeParser = { ...trained, order: orderOfFormat(format), format };
+  return { parser, read: datetimeReader(parser) };
 }
 
 /** First the trained orders with days and months the other way round. */

@@ -35,9 +35,9 @@ interface Tally {
  */
 export function yearFirstDates(profile: ColumnProfile, share: number): ShortDates | undefined {
   const { cells } = profile.counts;
-  const mark = SHORT.exec(cells.find((cell) => !isNoDate(cell)) ?? '')?.[2];
+  const mark = markOf(cells);
   if (mark === undefined) return undefined;
-  const format = ['yy', 'mm', 'dd'].join(mark);
+  const format = yearFirstFormat(mark);
   const present = profile.rows - profile.missing;
   const tally = countReadings(profile, format, (1 - share) * present);
   if (!tally) return undefined;
@@ -45,10 +45,11 @@ export function yearFirstDates(profile: ColumnProfile, share: number): ShortDate
   if (yearFirst === 0 || yearFirst + none < share * present || yearFirst < yearLast) {
     return undefined;
   }
-  const [firsts, months, thirds] = differentParts(cells);
+  const parts = differentParts(cells);
+  const [firsts, , thirds] = parts;
   const [first, third] = [firsts.size, thirds.size];
   const isOpen = either === yearFirst && either === yearLast;
-  const isClear = !isOpen || (months.size > 1 && third >= MANY_DAYS && third >= CLEARLY * first);
+  const isClear = !isOpen || isFirstByParts(parts);
   if (isOpen && first >= CLEARLY * third) return undefined;
   // Between dots, years come last unless the cells show otherwise.
   if (mark === '.' && !isClear) return undefined;
@@ -78,6 +79,35 @@ export function yearFirstDates(profile: ColumnProfile, share: number): ShortDate
         ],
   };
   return { isYearFirst: true, dates };
+}
+
+/**
+ * Where the year may stand in dates such as `19-01-27` that both readings read, by how many different parts there are; undefined
+ * where cells are written otherwise.
+ */
+export function shortYears(
+  cells: readonly string[],
+): { readonly format: string; readonly place: 'first' | 'last' | 'open' } | undefined {
+  const mark = markOf(cells);
+  if (mark === undefined) return undefined;
+  const format = yearFirstFormat(mark);
+  const parts = differentParts(cells);
+  if (isFirstByParts(parts)) return { format, place: 'first' };
+  const [first, , third] = parts;
+  const isLast = mark === '.' || (first.size >= MANY_DAYS && first.size >= CLEARLY * third.size);
+  return { format, place: isLast ? 'last' : 'open' };
+}
+
+function isFirstByParts([first, months, third]: readonly [Parts, Parts, Parts]): boolean {
+  return months.size > 1 && third.size >= MANY_DAYS && third.size >= CLEARLY * first.size;
+}
+
+function markOf(cells: readonly string[]): string | undefined {
+  return SHORT.exec(cells.find((cell) => !isNoDate(cell)) ?? '')?.[2];
+}
+
+function yearFirstFormat(mark: string): string {
+  return ['yy', 'mm', 'dd'].join(mark);
 }
 
 /** Undefined once more rows than so many are not year first. */

@@ -180,6 +180,8 @@ const SIGNED = {
   balance: times(80, (row) => `${row}.5${row % 2 ? ' CR' : ''}`),
   refund: times(80, (row) => `${row}.5${row % 2 ? '-' : ''}`),
   salary: times(80, (row) => `${row}k`),
+  power: times(80, (row) => `${row}.5${row % 2 ? ' W' : ' mW'}`),
+  made: times(80, (row) => `20${20 + (row % 4)}-0${1 + (row % 9)}-${10 + (row % 19)}`),
   created_at: times(80, (row) => `${1.7e12 + row * 86_411_000}`),
 };
 
@@ -188,6 +190,13 @@ const CHANGED: Readonly<Record<string, ColumnValues>> = {
   'another pair of words for yes and no': { member: times(30, (row) => `${row % 4 > 0}`) },
   'months before days': { sold: times(30, turnedDay) },
   'dates with the year first': { sold: times(30, (row) => `2023-0${1 + (row % 9)}-11`) },
+  'short years first': {
+    made: times(30, (row) => `2${row % 4}-0${1 + (row % 9)}-${10 + (row % 19)}`),
+  },
+  'short years last': {
+    made: times(30, (row) => `${10 + (row % 19)}-0${1 + (row % 9)}-2${row % 2}`),
+  },
+  'a dot behind a unit': { power: ['500 mW.', '2 W.', '7 mW'] },
   'another separator of lists': { tags: times(30, () => 'a|b') },
   'points before fractions': { share: times(30, (row) => `${row}.${100 + row}`) },
   thousands: { count: times(30, (row) => `${row + 1},${100 + row}`) },

@@ -195,6 +195,37 @@ test.each([
   expect(notes.join()).toContain('is read as mmddyyyy: as in training (ddmmyyyy) only 12 of 28');
 });
 
+test.each([
+  // More different days than years.
+  ['20-05-06', (i: number) => `2${i % 3}-0${1 + (i % 7)}-${10 + i}`, 'yy-mm-dd'],
+  ['20/05/06', (i: number) => `2${i % 3}/0${1 + (i % 7)}/${10 + i}`, 'yy/mm/dd'],
+  // No day is above 31.
+  ['98-05-06', (i: number) => `9${i % 3}-05-0${1 + (i % 2)}`, 'yy-mm-dd'],
+  ['06-05-20', (i: number) => `${10 + i}-0${1 + (i % 7)}-2${i % 3}`, 'dates, day first'],
+  ['06.05.20', (i: number) => `1${3 + (i % 5)}.05.2${i % 3}`, 'dates, day first'],
+  ['31-05-96', (i: number) => `3${i % 2}-05-9${i % 3}`, 'dates, day first'],
+])(
+  'short years where those of training are long are read where the column shows them: %s',
+  (_, write, words) => {
+    const iso = days(20, (day) => `2020-01-${day}`);
+    const cells = Array.from({ length: 20 }, (_, i) => write(i));
+    const { texts, notes } = read(iso, cells);
+    const [a = '', month = '', b = ''] = cells[7]?.split(/[-/.]/) ?? [];
+    const [year, day] = words.startsWith('yy') ? [a, b] : [b, a];
+    expect(texts[7]).toBe(`${year.startsWith('9') ? 19 : 20}${year}-${month}-${day}`);
+    expect(notes.join()).toContain(`is read as ${words}: as in training`);
+  },
+);
+
+test('short years that may be first or last are for somebody to tell', () => {
+  const iso = days(20, (day) => `2020-01-${day}`);
+  const open = Array.from({ length: 20 }, (_, i) => `2${i % 5}-05-1${i % 7}`);
+  expect(() => read(iso, open)).toThrow(
+    '0 of 20 cells can be read as in training (dates, year first), 20 as yy-mm-dd or as dates, day first.',
+  );
+  expect(() => read(iso, ['23-11-04'])).toThrow('1 as yy-mm-dd or as dates, day first.');
+});
+
 test('all orders that read as many cells are named', () => {
   const iso = days(20, (day) => `2020-01-${day}`);
   expect(() => read(iso, ['05-03-2020', '06-07-2020'])).toThrow(

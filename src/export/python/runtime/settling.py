@@ -6,6 +6,7 @@ from .grammar import WORDS, grammar
 from .cell_levels import boolean_reader, list_items
 from .numbers import number_reader, parts_reader
 from .dates import datetime_reader, orders_reader, usual_reader
+from .short_years import short_years
 
 _TURNED_ORDERS = {"month-first": "day-first", "day-first": "month-first"}
 _TURNED_DIGITS = {
@@ -103,7 +104,7 @@ def _settle_dates(trained, cells):
     own = all_read if _rows_read(cells, usual_reader(trained)) > 0 else 0
     if own == filled or trained["order"] == "time":
         return None
-    others = _different(_other_dates(trained), cells)
+    others = _different(_other_dates(trained, cells), cells)
     rows = [_rows_read(cells, read) for _, read in others]
     if all_read == filled and filled not in rows:
         return None
@@ -125,8 +126,20 @@ def _is_turned(parser, trained):
     return any(one != own and _TURNED_ORDERS.get(one) == own for one, own in pairs)
 
 
-def _other_dates(trained):
-    """Parsers of other forms with their readers; first days and months the other way round."""
+def _other_dates(trained, cells):
+    """Parsers of other forms with their readers; what has its year first is not read with it last."""
+    orders = _other_orders(trained)
+    short = trained["order"] == "year-first" and not trained.get("format")
+    written, place = short_years([cell for cell, _ in cells]) if short else (None, "last")
+    if place == "last":
+        return orders
+    parser = dict(trained, format=written)
+    own = [(parser, datetime_reader(parser))]
+    return own if place == "first" else own + orders
+
+
+def _other_orders(trained):
+    """First days and months the other way round."""
     since, months = trained.get("since", 1970), trained.get("months")
     readings = []
     turned_format = _TURNED_DIGITS.get(trained.get("format") or "")
