@@ -27,8 +27,9 @@ import { tempFolder } from '../fixtures/temp-folder.js';
 const folder = tempFolder();
 const options = halvedOptions(folder);
 
-function fitInto(run: string, workers: number): readonly string[] {
-  return ['datasets/concrete.csv', ...options, '-j', String(workers), '-o', run];
+/** The arguments of a fit, whose report says nothing of how it ends. */
+function fitInto(run: string, workers: number, more = ['--no-report']): readonly string[] {
+  return ['datasets/concrete.csv', ...options, '-j', String(workers), '-o', run, ...more];
 }
 
 describe('a run that is never disturbed', () => {
@@ -38,7 +39,7 @@ describe('a run that is never disturbed', () => {
 
   beforeAll(async () => {
     const start = performance.now();
-    const { code, stderr } = await runCli(fitInto(folder.at('whole'), 2));
+    const { code, stderr } = await runCli(fitInto(folder.at('whole'), 2, []));
     milliseconds = performance.now() - start;
     expect(stderr).toBe('');
     expect(code).toBe(0);
@@ -163,7 +164,7 @@ describe('a run cannot be resumed', () => {
   test('but one on standard input can, which is the same with one worker', async () => {
     const run = folder.at('piped');
     const input = readFileSync('datasets/concrete.csv', 'utf8');
-    const { code } = await runCli(['-', ...options, '-j', '1', '-o', run], { input });
+    const { code } = await runCli(['-', ...fitInto(run, 1).slice(1)], { input });
     expect(code).toBe(0);
     expect(existsSync(join(run, 'standard-input'))).toBe(true);
     expect(hashOf(run)).toBe(hashOf(folder.at('whole')));
