@@ -54,7 +54,7 @@ export async function searchFamilies(
   const { metric } = data.judge;
   const families = familiesFor(data, settings);
   tellLeftOut(data, settings);
-  const { first, portfolio } = openingFor(settings, data.table.rows);
+  const { first, portfolio } = openingFor(settings, data.table.rows, hasTexts(data.context));
   const isSearched = ({ family }: TrialConfig) => families.some((own) => own.family === family);
   const scheduler = SCHEDULERS[settings.scheduler];
   const screens = isScreened(scheduler, data.judge);
@@ -244,7 +244,11 @@ function idleParams({ context, judge }: FitData): readonly string[] {
 }
 
 function weighsTexts({ task, columns }: FitData['context']): boolean {
-  return !isOfNumbers(task) && columns.some(({ parser }) => parser?.kind === 'text');
+  return !isOfNumbers(task) && hasTexts({ columns });
+}
+
+function hasTexts({ columns }: Pick<FitData['context'], 'columns'>): boolean {
+  return columns.some(({ parser }) => parser?.kind === 'text');
 }
 
 function without<T>(

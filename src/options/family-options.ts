@@ -66,9 +66,16 @@ export interface Beginning extends Opening {
 /** From so many rows on they are many: the shipped orders were learnt on 4,000 rows and on 16,000. */
 const MANY_ROWS = 10_000;
 
-/** The opening for a table of so many rows. */
-export function openingFor(beginning: Opening & Pick<Beginning, 'ofMany'>, rows: number): Opening {
-  return (rows >= MANY_ROWS ? beginning.ofMany : undefined) ?? beginning;
+/**
+ * The opening for a table of so many rows. The order for many was learnt on tables without texts, on which linear models cost
+ * little and are good.
+ */
+export function openingFor(
+  beginning: Opening & Pick<Beginning, 'ofMany'>,
+  rows: number,
+  hasTexts: boolean,
+): Opening {
+  return (rows >= MANY_ROWS && !hasTexts ? beginning.ofMany : undefined) ?? beginning;
 }
 
 /**

@@ -41,13 +41,14 @@ test('each data set is judged by a portfolio of the others', () => {
 
 test('tables of many rows begin with an order of their own, where the portfolio has one', async () => {
   const settings = await resolveOptions({ label: 'y' });
-  expect(openingFor(settings, 9999).first).toBe(settings.first);
-  const { first, portfolio } = openingFor(settings, 10_000);
+  expect(openingFor(settings, 9999, false).first).toBe(settings.first);
+  const { first, portfolio } = openingFor(settings, 10_000, false);
   const many = orderOf('many');
   expect([...first, ...portfolio].slice(0, many.length)).toMatchObject(many);
   expect(first).not.toEqual(settings.first);
+  expect(openingFor(settings, 10_000, true).first).toBe(settings.first);
   const frozen = await resolveOptions({ label: 'y', preset: 'balanced-v1' });
-  expect(openingFor(frozen, 10_000).first).toEqual(frozen.first);
+  expect(openingFor(frozen, 10_000, false).first).toEqual(frozen.first);
 });
 
 test('the default preset begins with it, then tries the first one of each family', async () => {
@@ -65,8 +66,8 @@ test("a file of one's own may have an order for each, and says what is wrong wit
       portfolio: folder.write('portfolio.json', JSON.stringify(portfolio)),
     });
   const settings = await own({ few, many });
-  expect(openingFor(settings, 100).first).toMatchObject(few);
-  expect(openingFor(settings, 20_000).first).toMatchObject(many);
+  expect(openingFor(settings, 100, false).first).toMatchObject(few);
+  expect(openingFor(settings, 20_000, false).first).toMatchObject(many);
   expect((await own(many)).ofMany).toBeUndefined();
   for (const wrong of [{ few }, { few, many: [] }, { few, many, more: 1 }]) {
     await expect(own(wrong)).rejects.toMatchObject({ code: 'BAD_CONFIG' });
