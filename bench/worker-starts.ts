@@ -1,6 +1,6 @@
 /**
  * How many workers that a worker begins do start in Firefox, by itself and with a driver: a page of its own, without autofit,
- * loaded again and again. A driver listens to workers, as the browser's own tools do, and some then never start.
+ * loaded again and again. A driver listens to workers, as the browser's own tools do; some workers that begin one then wait for ever.
  *
  *   npm run bench:worker-starts -- [--seconds 60]
  */

@@ -1,6 +1,7 @@
 import type { FitOptions } from '../options/fit-options.js';
 import { AutofitError } from '../util/errors.js';
 import type { CallAnswer, CallMessage, CallName, CarriedError, PageCalls } from './calls.js';
+import { PageThreads } from './page-threads.js';
 
 interface Waiting {
   resolve(value: unknown): void;
@@ -8,8 +9,9 @@ interface Waiting {
   readonly onProgress: FitOptions['onProgress'];
 }
 
-/** One worker for the page, begun by the first call. */
+/** One worker for the page, begun by the first call, and its threads. */
 let worker: Worker | undefined;
+const threads = new PageThreads();
 let last = 0;
 const waiting = new Map<number, Waiting>();
 
@@ -36,10 +38,11 @@ export function callWorker<Name extends CallName>(
 function openWorker(): Worker {
   if (worker) return worker;
   const own = new Worker(new URL('./main-worker.js', import.meta.url), { type: 'module' });
-  own.onmessage = ({ data }: MessageEvent<CallAnswer>) => take(data);
+  own.onmessage = ({ data }: MessageEvent<CallAnswer>) => take(own, data);
   own.onerror = (event) => {
     event.preventDefault();
     worker = undefined;
+    threads.closeAll();
     const why = event.message || 'out of memory?';
     const ended = new AutofitError('WORKER_ENDED', `The worker of the page ended: ${why}.`, {
       hint: 'A run keeps what is finished: load the page again, and go on with it. Where memory ran out, give fewer rows or columns, or fewer `workers`.',
@@ -51,7 +54,14 @@ function openWorker(): Worker {
   return own;
 }
 
-function take(answer: CallAnswer): void {
+function take(own: Worker, answer: CallAnswer): void {
+  if (answer.kind === 'open-thread' || answer.kind === 'close-thread') {
+    const { thread } = answer;
+    threads.take(answer, (message) =>
+      own.postMessage({ kind: 'thread-ended', thread, message } satisfies CallMessage),
+    );
+    return;
+  }
   const call = waiting.get(answer.id);
   if (answer.kind === 'event') {
     call?.onProgress?.(answer.event);

@@ -97,7 +97,8 @@ export type CallMessage =
       readonly name: CallName;
       readonly told: readonly unknown[];
     }
-  | { readonly kind: 'abort'; readonly id: number };
+  | { readonly kind: 'abort'; readonly id: number }
+  | { readonly kind: 'thread-ended'; readonly thread: number; readonly message: string };
 
 /** An error as it crosses between workers, which takes most of its fields away. */
 export interface CarriedError {
@@ -109,4 +110,10 @@ export interface CarriedError {
 export type CallAnswer =
   | { readonly kind: 'event'; readonly id: number; readonly event: ProgressEvent }
   | { readonly kind: 'done'; readonly id: number; readonly value: unknown }
-  | { readonly kind: 'thrown'; readonly id: number; readonly error: CarriedError };
+  | { readonly kind: 'thrown'; readonly id: number; readonly error: CarriedError }
+  | ThreadRequest;
+
+/** What the page does of threads for the worker that gives them jobs by a port. */
+export type ThreadRequest =
+  | { readonly kind: 'open-thread'; readonly thread: number; readonly port: MessagePort }
+  | { readonly kind: 'close-thread'; readonly thread: number };

@@ -1,12 +1,14 @@
 /** The worker that reads, searches and saves for a page, which stays free meanwhile. */
 import './host/page-process.js';
+import { AskedThreads } from './asked-threads.js';
 import type { CallAnswer, CallMessage, CarriedError } from './calls.js';
 import { mountPackage } from './host/mount-package.js';
 import { openOrigin } from './host/open-origin.js';
 import { pageFiles } from './host/page-files.js';
 import { threadsBegin } from './host/piscina.js';
 
-threadsBegin(() => new Worker(new URL('./thread.js', import.meta.url), { type: 'module' }));
+const threads = new AskedThreads((request, transfer) => post(request, transfer));
+threadsBegin((hearer) => threads.open(hearer));
 mountPackage(pageFiles, import.meta.url);
 
 /** What is loaded once files are there. */
@@ -18,6 +20,7 @@ const begun = (async () => {
 const aborts = new Map<number, AbortController>();
 
 self.onmessage = async ({ data }: MessageEvent<CallMessage>) => {
+  if (data.kind === 'thread-ended') return threads.ended(data.thread, data.message);
   const { id } = data;
   if (data.kind === 'abort') return aborts.get(id)?.abort();
   const abort = new AbortController();
@@ -43,6 +46,6 @@ async function carried(thrown: unknown): Promise<CarriedError> {
   return { message, mistake: { code, details: { ...place, ...(hint !== undefined && { hint }) } } };
 }
 
-function post(answer: CallAnswer): void {
-  (self as unknown as Worker).postMessage(answer);
+function post(answer: CallAnswer, transfer: Transferable[] = []): void {
+  (self as unknown as Worker).postMessage(answer, transfer);
 }

@@ -21,22 +21,25 @@ const PROGRAMS: Readonly<Record<string, () => Promise<{ readonly run: unknown }>
 
 let program: Promise<Run> | undefined;
 
-self.onmessage = async ({ data }: MessageEvent<ThreadMessage>) => {
-  if (data.kind === 'begin') {
-    program = begin(data.filename, data.workerData);
+/** The first message is the port by which jobs come. */
+self.onmessage = ({ data: port }: MessageEvent<MessagePort>) => {
+  port.onmessage = ({ data }: MessageEvent<ThreadMessage>) => take(port, data);
+};
+
+async function take(port: MessagePort, message: ThreadMessage): Promise<void> {
+  if (message.kind === 'begin') {
+    program = begin(message.filename, message.workerData);
     // A job that waits for it hears of it.
     program.catch(() => {});
     return;
   }
   try {
     const run = await program;
-    answer(await run?.(data.job));
+    answer(port, await run?.(message.job));
   } catch (error) {
-    post({ kind: 'thrown', error });
+    post(port, { kind: 'thrown', error });
   }
-};
-
-post({ kind: 'ready' });
+}
 
 async function begin(filename: string, workerData: unknown): Promise<Run> {
   const name = filename.slice(filename.lastIndexOf('/') + 1);
@@ -46,16 +49,16 @@ async function begin(filename: string, workerData: unknown): Promise<Run> {
   return (await load()).run as Run;
 }
 
-function answer(value: unknown): void {
+function answer(port: MessagePort, value: unknown): void {
   const moved = isMoved(value);
   const given = moved ? value[valueSymbol] : value;
-  post({ kind: 'answer', value: given }, moved ? [...value[transferableSymbol]] : []);
+  post(port, { kind: 'answer', value: given }, moved ? [...value[transferableSymbol]] : []);
 }
 
 function isMoved(value: unknown): value is Moved {
   return typeof value === 'object' && value !== null && valueSymbol in value;
 }
 
-function post(message: ThreadAnswer, transfer: Transferable[] = []): void {
-  (self as unknown as Worker).postMessage(message, transfer);
+function post(port: MessagePort, message: ThreadAnswer, transfer: Transferable[] = []): void {
+  port.postMessage(message, transfer);
 }

@@ -5,9 +5,8 @@ export type ThreadMessage =
   | { readonly kind: 'begin'; readonly filename: string; readonly workerData: unknown }
   | { readonly kind: 'job'; readonly job: unknown };
 
-/** What it answers, once it is there. */
+/** What it answers. */
 export type ThreadAnswer =
-  | { readonly kind: 'ready' }
   | { readonly kind: 'answer'; readonly value: unknown }
   | { readonly kind: 'thrown'; readonly error: unknown };
 
@@ -44,23 +43,32 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-/** A worker and what it does. */
+/** A Web Worker, as who gives it jobs sees it. */
+export interface OpenThread {
+  post(message: ThreadMessage, transfer: readonly Transferable[]): void;
+  close(): void;
+}
+
+/** Who hears of it. */
+export interface ThreadHearer {
+  readonly onAnswer: (answer: ThreadAnswer) => void;
+  /** It has ended by itself, and why. */
+  readonly onEnded: (message: string) => void;
+}
+
+/** A thread and what it does. */
 interface Thread {
-  worker: Worker;
-  isReady: boolean;
+  readonly own: OpenThread;
   busy: Waiting | undefined;
 }
 
-/** Milliseconds behind which a worker is begun anew that has not started; twice as many the next time. */
-const START_MS = 5000;
-
-/** Opens a worker; the page's own threads begin with the same script. */
-let openWorker: () => Worker = () => {
-  throw new Error('no script for threads was told');
+let openThread: (hearer: ThreadHearer) => OpenThread = () => {
+  throw new Error('it was not told how threads are opened');
 };
 
-export function threadsBegin(open: () => Worker): void {
-  openWorker = open;
+/** From now on threads are opened so. */
+export function threadsBegin(open: (hearer: ThreadHearer) => OpenThread): void {
+  openThread = open;
 }
 
 export class Piscina {
@@ -94,8 +102,8 @@ export class Piscina {
   async destroy(): Promise<void> {
     this.#isClosed = true;
     const closed = new Error('the threads are closed');
-    for (const { worker, busy } of this.#threads.splice(0)) {
-      worker.terminate();
+    for (const { own, busy } of this.#threads.splice(0)) {
+      own.close();
       busy?.reject(closed);
     }
     for (const { reject } of this.#waiting.splice(0)) reject(closed);
@@ -108,62 +116,30 @@ export class Piscina {
     if (!free) return;
     this.#waiting.shift();
     free.busy = next;
-    this.#give(free);
+    free.own.post({ kind: 'job', job: next.job }, next.transfer);
   }
 
   #open(): Thread | undefined {
     if (this.#threads.length >= this.#options.maxThreads) return undefined;
-    const thread: Thread = { worker: openWorker(), isReady: false, busy: undefined };
-    this.#threads.push(thread);
-    this.#begin(thread, START_MS);
-    return thread;
-  }
-
-  /**
-   * Of workers that are begun by a worker, Firefox starts some never where something listens to workers, as its drivers do
-   * (`bench:worker-starts`).
-   */
-  #begin(thread: Thread, patience: number): void {
     const { filename, workerData: given } = this.#options;
-    const { worker } = thread;
-    const again = setTimeout(() => {
-      worker.terminate();
-      if (this.#isClosed) return;
-      thread.worker = openWorker();
-      this.#begin(thread, 2 * patience);
-    }, patience);
-    worker.postMessage({ kind: 'begin', filename, workerData: given } satisfies ThreadMessage);
-    worker.onmessage = ({ data }: MessageEvent<ThreadAnswer>) => {
-      clearTimeout(again);
-      this.#take(thread, data);
-    };
-    worker.onerror = (event) => {
-      clearTimeout(again);
-      event.preventDefault();
-      worker.terminate();
-      this.#threads.splice(this.#threads.indexOf(thread), 1);
-      thread.busy?.reject(new Error(event.message || 'a worker of the page ended'));
-      this.#deal();
-    };
-  }
-
-  /** Gives a worker that is there its job: what changes its owner can be sent once. */
-  #give({ worker, isReady, busy }: Thread): void {
-    if (!isReady || !busy) return;
-    const { job, transfer } = busy;
-    worker.postMessage({ kind: 'job', job } satisfies ThreadMessage, [...transfer]);
-  }
-
-  #take(thread: Thread, answer: ThreadAnswer): void {
-    if (answer.kind === 'ready') {
-      thread.isReady = true;
-      this.#give(thread);
-      return;
-    }
-    const { busy } = thread;
-    thread.busy = undefined;
-    if (answer.kind === 'answer') busy?.resolve(answer.value);
-    else busy?.reject(answer.error);
-    this.#deal();
+    const own = openThread({
+      onAnswer: (answer) => {
+        const { busy } = thread;
+        thread.busy = undefined;
+        if (answer.kind === 'answer') busy?.resolve(answer.value);
+        else busy?.reject(answer.error);
+        this.#deal();
+      },
+      onEnded: (message) => {
+        own.close();
+        this.#threads.splice(this.#threads.indexOf(thread), 1);
+        thread.busy?.reject(new Error(message || 'a worker of the page ended'));
+        this.#deal();
+      },
+    });
+    const thread: Thread = { own, busy: undefined };
+    own.post({ kind: 'begin', filename, workerData: given }, []);
+    this.#threads.push(thread);
+    return thread;
   }
 }
