@@ -1,5 +1,6 @@
 import type { JudgedPicture } from './average-precision.js';
 import type { LabelledPicture } from './boxes-table.js';
+import type { MeanBox } from './detector-state.js';
 import { meanBoxes, meanBoxesOn } from './mean-boxes.js';
 
 /**
@@ -26,4 +27,18 @@ export function judgedMeanBoxes(
       return picture ? [{ truth: picture.boxes, found: meanBoxesOn(boxes, picture) }] : [];
     });
   });
+}
+
+/** The same with the scores of other mean boxes, class by class, the surest first. */
+export function scoredAs(
+  boxes: readonly MeanBox[],
+  judged: readonly JudgedPicture[],
+): readonly JudgedPicture[] {
+  const scores = new Map(boxes.map(({ code, score }) => [code, score]));
+  return judged.map(({ truth, found }) => ({
+    truth,
+    found: found
+      .map((box) => ({ ...box, score: scores.get(box.code) ?? box.score }))
+      .sort((a, b) => b.score - a.score),
+  }));
 }

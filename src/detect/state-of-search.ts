@@ -3,7 +3,7 @@ import type { BoxesTable } from './boxes-table.js';
 import { rankDetectors } from './detector-leaderboard.js';
 import type { DetectorState } from './detector-state.js';
 import { bestThreshold } from './judge-found.js';
-import { judgedMeanBoxes } from './judged-mean-boxes.js';
+import { judgedMeanBoxes, scoredAs } from './judged-mean-boxes.js';
 import { meanBoxes } from './mean-boxes.js';
 import type { SearchedDetectors } from './search-detectors.js';
 
@@ -20,13 +20,15 @@ export function stateOfSearch(
   const trained = averagePrecision(judged, classes.length);
   // Where no picture judged, neither is better.
   const isBaseline = members.length === 0 || baseline.mAP50 > trained.mAP50;
-  const [own, scores] = isBaseline ? [guessed, baseline] : [judged, trained];
+  const kept = meanBoxes(pictures, classes.length);
+  // By the scores that are told, which those of each part differ from.
+  const [own, scores] = isBaseline ? [scoredAs(kept, guessed), baseline] : [judged, trained];
   return {
     kind: 'detection',
     classes,
     pictures: pictures.length,
     detectors: isBaseline ? [] : members,
-    meanBoxes: meanBoxes(pictures, classes.length),
+    meanBoxes: kept,
     threshold: bestThreshold(own),
     validation: {
       ...scores,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { detectBoxes, toldBoxes } from '../../src/detect/detector.js';
 import { nothingSearched, type SearchedDetectors } from '../../src/detect/search-detectors.js';
 import { stateOfSearch } from '../../src/detect/state-of-search.js';
 
@@ -36,4 +37,17 @@ test('the mean boxes answer where they are better, by their own threshold and sc
   expect(state.validation).toMatchObject({ mAP50: 1, pictures: 2 });
   expect(state.validation).not.toHaveProperty('choseToo');
   expect(state.leaderboard.map(({ name }) => name)).toEqual(['mean-boxes', 'detector']);
+});
+
+test('kept mean boxes are told though the parts that judge have more bare pictures than the others', () => {
+  const bare = [0, 1].map((i) => ({
+    ...{ image: `bare${i}`, file: '', width: 32, height: 32 },
+    boxes: [],
+  }));
+  const some = { ...table, pictures: [...bare, ...pictures] };
+  // Mean boxes of the others have scores of 3 in 4 and 4 in 5, the saved ones of 4 in 6.
+  const state = stateOfSearch(some, [[3, 4, 5], [0, 2], [1]], searchWith(18, [0, 1, 2]));
+  expect(state).toMatchObject({ detectors: [], threshold: 0.666 });
+  const picture = { width: 32, height: 32, pixels: new Uint8Array(32 * 32 * 3) };
+  expect(toldBoxes(state, detectBoxes(state, picture))).toHaveLength(1);
 });
