@@ -53,10 +53,35 @@ test.each<[string, string, string]>([
 );
 
 test.each<[string, string, string]>([
+  ['beside versions', 'p;v\n11,50;1.2\n1,231;1.2\n', 'p,v\n"11.50",1.2\n"1,231",1.5\n'],
+  ['beside dates', 'd;p\n12.05;11,50\n;1,231\n', 'd,p\n13.06,11.50\n,5\n'],
+  ['beside lists', 'p;l\n11,50;"1,2"\n1,231;5\n', 'p,l\n"11.50","1,2"\n"1,231",5\n'],
+  [
+    'where a mark is known by another column alone',
+    'p;q;v\n11,50;11,5;1.2\n2;1,231;1.2\n',
+    'p,q,v\n"11.50","1,231",1.2\n2,5,1.5\n',
+  ],
+])('other decimal marks of a column are told %s', async (_, a, b) => {
+  const path = folder.write('column1.csv', a);
+  folder.write('column2.csv', b);
+  await expect(readTable(path.replace('column1', 'column?'))).rejects.toMatchObject({
+    code: 'OTHER_MARKS',
+    message: expect.stringMatching(
+      /column1\.csv has decimal commas and .*column2\.csv decimal points: .* "1,231" in column "[pq]"/,
+    ),
+  });
+});
+
+test.each<[string, string, string]>([
   ['no cell may have either', 'x;w\n1,5;0,7\n2;1\n', 'x,w\n1.25,0.7\n2,1\n'],
   ['a file shows no mark', 'x;w\n1,123;5\n2;1\n', 'x,w\n1.123,0.7\n2,1\n'],
   ['a file shows both', 'x;w\n1,123;5,5\n2;1.5\n', 'x,w\n1.123,0.7\n2,1\n'],
   ['commas are in lists', 'x;w\n[1,2];5\n2;1\n', 'x,w\n1.123,0.7\n2,1\n'],
+  ['versions have points', 'p;v\n11,50;1.2\n1.231;2\n', 'p;v\n11,50;3\n7;1.2\n'],
+  ['one has points in versions alone', 'p;v\n11,5;1.2\n2;2\n', 'p;v\n7;1.2\n1.231;2\n'],
+  ['one has commas in lists alone', 'l,p\n"1,2",0.7\n3,2\n', 'l,p\n5,0.7\n"1,231",2\n'],
+  ['a text has both', 't;p\n1,5;2\n1.5;1,231\n', 't,p\n1.5,0.7\n2,1\n'],
+  ['such cells have one mark beside them', 'p;q\n1,5;1.5\n2;1.231\n', 'p,q\n1.5,0.7\n2,1.123\n'],
   ['both have thousands', 'x;w\n"1,123";5.5\n', 'x,w\n"1,123",0.7\n2,1\n'],
 ])('files are joined where %s', async (_, a, b) => {
   const path = folder.write('joined1.csv', a);
