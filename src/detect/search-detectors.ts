@@ -53,6 +53,8 @@ export interface SearchedDetectors {
   readonly candidates: readonly DetectorCandidate[];
   /** Those that answer; none where not one was finished. */
   readonly members: readonly TrainedDetector[];
+  /** What came of the networks that were to answer. */
+  readonly finals: readonly DetectorOutcome[];
   /** Whether the judged pictures chose among the candidates, too. */
   readonly choseToo: boolean;
   /** What they found on pictures that they were not trained on. */
@@ -69,7 +71,14 @@ export interface SearchedDetectors {
 
 /** Where there was no time to search. */
 export function nothingSearched(): SearchedDetectors {
-  const none = { candidates: [], members: [], judged: [], choseToo: false, unjudged: 0 };
+  const none = {
+    candidates: [],
+    members: [],
+    finals: [],
+    judged: [],
+    choseToo: false,
+    unjudged: 0,
+  };
   return { ...none, epochs: 0, seconds: 0, proportion: 1, failure: undefined };
 }
 
@@ -127,6 +136,7 @@ async function trainMembers(
   return {
     candidates,
     members: chosen.map(({ outcome }) => outcome.detector),
+    finals: outcomes,
     choseToo: own.length === 0 && fallback.length > 0 && isChoice(candidates),
     judged: chosen.flatMap(({ outcome, judged }) => judgedBy(outcome, judged, plan)),
     unjudged: chosen.reduce(

@@ -30,11 +30,8 @@ export interface DetectionPlace {
   readonly before?: DetectorState | undefined;
 }
 
-const CHOSEN_WARNING = {
-  kind: 'warning',
-  message:
-    'there was no time to train the chosen network anew: the pictures that chose it are those that its scores are of, which may be too high',
-} as const;
+const NO_TIME = 'there was no time to train the chosen network anew';
+const CHOSE = 'the pictures that chose the candidate';
 
 const WORSE = 'the networks find less than the mean boxes on the same pictures held out (mAP50)';
 
@@ -90,15 +87,32 @@ function baselineWarning(why: string, isStopped: boolean): string {
   return `${why}, so the mean boxes are saved${isStopped ? '' : '; give more time'}`;
 }
 
-/** What makes the scores less than they seem. */
+/** What makes the scores less than they seem, and the detector less than it was to be. */
 function tellJudged(
-  { judged, unjudged }: SearchedDetectors,
-  { validation }: DetectorState,
+  searched: SearchedDetectors,
+  { detectors, validation }: DetectorState,
   { onProgress }: DetectionSettings,
 ): void {
-  if (validation.choseToo) onProgress(CHOSEN_WARNING);
+  const { judged, unjudged } = searched;
+  const warn = (message: string) => onProgress({ kind: 'warning', message });
+  const failed = failedText(searched, detectors.length > 0);
+  if (failed !== undefined) warn(failed);
+  if (validation.choseToo) {
+    const chose = failed === undefined ? `${NO_TIME}: the pictures that chose it` : CHOSE;
+    warn(`${chose} are those that its scores are of, which may be too high`);
+  }
   if (unjudged === 0) return;
   const all = countOf(judged.length + unjudged, 'picture');
   const message = `the scores are of ${judged.length} of ${all} held out, for lack of time`;
   onProgress({ kind: 'note', message });
+}
+
+/** Which of the last networks failed, unless there is no network at all: that is told as the failure of the run. */
+function failedText({ finals, members }: SearchedDetectors, isSaved: boolean): string | undefined {
+  const reasons = finals.flatMap((own) => (own.kind === 'failed' ? [own.reason] : []));
+  const [first] = reasons;
+  if (first === undefined || members.length === 0) return undefined;
+  const isCandidate = isSaved && finals.every(({ kind }) => kind !== 'done');
+  const kept = isCandidate ? ', so the best candidate is saved, trained for less long' : '';
+  return `${reasons.length} of ${countOf(finals.length, 'network')} could not be trained${kept}: ${first}`;
 }

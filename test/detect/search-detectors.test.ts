@@ -116,6 +116,20 @@ test('where no chosen network is finished, a candidate answers, and whether its 
   expect(alone.searched.choseToo).toBe(false);
 });
 
+test('what comes of the networks that are to answer is told, whoever answers', async () => {
+  const failed: DetectorOutcome = { kind: 'failed', reason: 'diverged' };
+  for (const [first, kinds] of [
+    [-1, ['failed', 'failed']],
+    [-2, ['done', 'failed']],
+  ] as const) {
+    const { searched } = await search({ trials: 1 }, (job) =>
+      job.number <= first ? failed : done(job),
+    );
+    expect(searched.members).toHaveLength(1);
+    expect(searched.finals.map(({ kind }) => kind)).toEqual(kinds);
+  }
+});
+
 test('pictures that there was no time to try a network on are no misses', async () => {
   const answer = (job: DetectorJob): DetectorOutcome => {
     const outcome = done(job);
