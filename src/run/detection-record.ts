@@ -116,7 +116,7 @@ export interface ReopenedDetection {
   readonly settings: Pick<DetectionSettings, 'seed'>;
   /** That its processes took. */
   readonly seconds: number;
-  /** The first reason why a network could not be trained. */
+  /** The first reason why a network could not be trained, where none could. */
   readonly failure: string | undefined;
   readonly scoreTest: TestScores | undefined;
   /** Undefined of a run that is over. */
@@ -135,7 +135,7 @@ export async function reopenDetection(
   const told = {
     settings,
     seconds: Math.max(0, ...events.map((event) => ('seconds' in event ? event.seconds : 0))),
-    failure: networksIn(log).find(({ state }) => state === 'failed')?.reason ?? undefined,
+    failure: failureIn(log),
     scoreTest: over?.scoreTest ? scoresIn(over.scoreTest) : undefined,
   };
   if (over) {
@@ -156,6 +156,13 @@ export async function reopenDetection(
 
 function networksIn({ events }: Pick<DetectionLog, 'events'>): readonly NetworkEvent[] {
   return events.filter((event) => event.kind === 'network');
+}
+
+function failureIn(log: DetectionLog): string | undefined {
+  // Number 0 measures how long an epoch is.
+  const networks = networksIn(log).filter(({ number }) => number !== 0);
+  if (networks.some(({ state }) => state === 'done')) return undefined;
+  return networks.find(({ state }) => state === 'failed')?.reason ?? undefined;
 }
 
 function hashOf({ table, test, set }: DetectionData): string {

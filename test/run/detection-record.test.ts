@@ -8,7 +8,8 @@ import { beginDetectionRecord, reopenDetection } from '../../src/run/detection-r
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
-for (const run of ['networks', 'left', 'cut', 'over', 'side-by-side']) mkdirSync(folder.at(run));
+for (const run of ['networks', 'left', 'cut', 'over', 'in-part', 'side-by-side'])
+  mkdirSync(folder.at(run));
 const table: BoxesTable = { classes: ['x'], pictures: [], notes: [], warnings: [] };
 const frame = { width: 1, height: 1 };
 const data = {
@@ -112,6 +113,18 @@ test('a run without data to its end, and one that is over, are not open', async 
     scoreTest: { mAP50: 0.5, mAP75: Number.NaN, mAP: 0.25 },
     settings: { seed: 0 },
   });
+});
+
+test('of a run with a network that was trained, others that were not are no failure', async () => {
+  const run = folder.at('in-part');
+  const { record } = await begun(run);
+  await record.run(jobOf(1, { epochs: 3 }), trains('no memory'));
+  const counts = { epochs: 3, seconds: 1, trainSeconds: 1, found: [] };
+  const detector = {} as Extract<DetectorOutcome, { kind: 'done' }>['detector'];
+  await record.run(jobOf(-1, { epochs: 3 }), async () => ({ kind: 'done', detector, ...counts }));
+  await record.end(12, undefined);
+  await record.close();
+  expect((await reopenDetection(run, own)).failure).toBeUndefined();
 });
 
 test('a network that is trained again never takes the file of one that ended beside it', async () => {
