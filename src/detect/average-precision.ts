@@ -30,6 +30,11 @@ export interface JudgedPicture {
   readonly found: readonly ScoredBox[];
 }
 
+/** Of one of the pictures that a search has, by its place. */
+export interface JudgedRow extends JudgedPicture {
+  readonly row: number;
+}
+
 /**
  * Average precision as COCO computes it (Lin et al. 2014; pycocotools' COCOeval with iouType bbox, all areas): found boxes are matched
  * greedily by their score, precision is made monotone and read at 101 recalls, and crowds count neither way.

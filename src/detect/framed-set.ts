@@ -1,3 +1,4 @@
+import type { JudgedRow } from './average-precision.js';
 import type { Corners, TrueBox } from './box.js';
 import {
   type FrameSize,
@@ -35,6 +36,19 @@ export function resizeSet(
   }
   const moved = boxes.map((own, i) => boxesBetween(own, frame, to, sizes[i] ?? frame));
   return { frame: to, pixels: all, boxes: moved, sizes };
+}
+
+/** What was judged on pictures of a set as they were, in its frames. */
+export function judgedInFrames(
+  judged: readonly JudgedRow[],
+  { frame, sizes }: FramedSet,
+): readonly JudgedRow[] {
+  return judged.map(({ row, truth, found }) => {
+    const place = framing(sizes[row] ?? frame, frame);
+    const moved = <B extends Corners>(boxes: readonly B[]) =>
+      boxes.map((box) => toFrame(box, place));
+    return { row, truth: moved(truth), found: moved(found) };
+  });
 }
 
 /** Boxes on a picture of a size, from one frame to another. */

@@ -1,4 +1,4 @@
-import type { JudgedPicture } from './average-precision.js';
+import type { JudgedRow } from './average-precision.js';
 import type { LabelledPicture } from './boxes-table.js';
 import type { MeanBox } from './detector-state.js';
 import { meanBoxes, meanBoxesOn } from './mean-boxes.js';
@@ -12,7 +12,7 @@ export function judgedMeanBoxes(
   classes: number,
   parts: readonly (readonly number[])[],
   rows?: readonly number[],
-): readonly JudgedPicture[] {
+): readonly JudgedRow[] {
   const wanted = rows && new Set(rows);
   return parts.flatMap((part) => {
     const own = new Set(part);
@@ -24,7 +24,7 @@ export function judgedMeanBoxes(
     );
     return shown.flatMap((row) => {
       const picture = pictures[row];
-      return picture ? [{ truth: picture.boxes, found: meanBoxesOn(boxes, picture) }] : [];
+      return picture ? [{ row, truth: picture.boxes, found: meanBoxesOn(boxes, picture) }] : [];
     });
   });
 }
@@ -32,11 +32,11 @@ export function judgedMeanBoxes(
 /** The same with the scores of other mean boxes, class by class, the surest first. */
 export function scoredAs(
   boxes: readonly MeanBox[],
-  judged: readonly JudgedPicture[],
-): readonly JudgedPicture[] {
+  judged: readonly JudgedRow[],
+): readonly JudgedRow[] {
   const scores = new Map(boxes.map(({ code, score }) => [code, score]));
-  return judged.map(({ truth, found }) => ({
-    truth,
+  return judged.map(({ found, ...own }) => ({
+    ...own,
     found: found
       .map((box) => ({ ...box, score: scores.get(box.code) ?? box.score }))
       .sort((a, b) => b.score - a.score),

@@ -1,5 +1,5 @@
 import { randomStream } from '../util/random.js';
-import { averagePrecision, type DetectionScores, type JudgedPicture } from './average-precision.js';
+import { averagePrecision, type DetectionScores, type JudgedRow } from './average-precision.js';
 import type { LabelledPicture } from './boxes-table.js';
 import type { DetectorConfig } from './detector-config.js';
 import type { DetectorJob, DetectorOutcome } from './detector-job.js';
@@ -58,7 +58,7 @@ export interface SearchedDetectors {
   /** Whether the judged pictures chose among the candidates, too. */
   readonly choseToo: boolean;
   /** What they found on pictures that they were not trained on. */
-  readonly judged: readonly (JudgedPicture & { readonly row: number })[];
+  readonly judged: readonly JudgedRow[];
   /** Pictures that were to judge, too, but that there was no time for. */
   readonly unjudged: number;
   readonly epochs: number;

@@ -1,4 +1,4 @@
-import { averagePrecision } from './average-precision.js';
+import { averagePrecision, type JudgedRow } from './average-precision.js';
 import type { BoxesTable } from './boxes-table.js';
 import { rankDetectors } from './detector-leaderboard.js';
 import type { DetectorState } from './detector-state.js';
@@ -7,12 +7,18 @@ import { judgedMeanBoxes, scoredAs } from './judged-mean-boxes.js';
 import { meanBoxes } from './mean-boxes.js';
 import type { SearchedDetectors } from './search-detectors.js';
 
+interface StateOfSearch {
+  readonly state: DetectorState;
+  /** What its scores and its threshold are of: in frames what networks found, on the pictures as they are the baseline. */
+  readonly judged: readonly JudgedRow[];
+}
+
 /** The detector that a search in these parts ends with; where no network was finished, or the baseline is better, that. */
 export function stateOfSearch(
   { classes, pictures }: BoxesTable,
   parts: readonly (readonly number[])[],
   searched: SearchedDetectors,
-): DetectorState {
+): StateOfSearch {
   const { members, judged, choseToo } = searched;
   const rows = members.length > 0 ? judged.map(({ row }) => row) : undefined;
   const guessed = judgedMeanBoxes(pictures, classes.length, parts, rows);
@@ -23,7 +29,7 @@ export function stateOfSearch(
   const kept = meanBoxes(pictures, classes.length);
   // By the scores that are told, which those of each part differ from.
   const [own, scores] = isBaseline ? [scoredAs(kept, guessed), baseline] : [judged, trained];
-  return {
+  const state: DetectorState = {
     kind: 'detection',
     classes,
     pictures: pictures.length,
@@ -37,4 +43,5 @@ export function stateOfSearch(
     },
     leaderboard: rankDetectors(searched, trained, baseline),
   };
+  return { state, judged: own };
 }

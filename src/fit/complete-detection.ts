@@ -1,4 +1,5 @@
 import type { DetectorState } from '../detect/detector-state.js';
+import { judgedInFrames } from '../detect/framed-set.js';
 import { pictureParts } from '../detect/picture-parts.js';
 import { nothingSearched, type SearchedDetectors } from '../detect/search-detectors.js';
 import { stateOfSearch } from '../detect/state-of-search.js';
@@ -51,7 +52,7 @@ export async function completeDetection(
       set && firsts
         ? await searchInThreads(table, set, settings, { ...place, firsts, parts })
         : nothingSearched();
-    const finished = stateOfSearch(table, parts, searched);
+    const { state: finished, judged } = stateOfSearch(table, parts, searched);
     // Where something was cut short, what an earlier process had longer may be better.
     const mayBeWorse = settings.timeLimit !== undefined || signal?.aborted;
     const state = mayBeWorse ? betterDetector(before, finished) : finished;
@@ -62,8 +63,8 @@ export async function completeDetection(
     const tested = test && (await boxesInTime(state, test, settings, testUntil));
     onProgress({ kind: 'phase', phase: 'saving' });
     if (settings.report && folder && set && state === finished) {
-      const judged = state.detectors.length > 0 ? searched.judged : [];
-      const facts = await detectionFacts(table, set, state, judged, tested);
+      const framed = state.detectors.length > 0 ? judged : judgedInFrames(judged, set);
+      const facts = await detectionFacts(table, set, state, framed, tested);
       const client = await readDetectorProgram();
       const living = await livingDetector({ state, client, file: MODEL_FILE });
       await folder.writeReport(await detectionPage(facts, living));

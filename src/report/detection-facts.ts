@@ -1,10 +1,9 @@
-import type { DetectionScores } from '../detect/average-precision.js';
+import type { DetectionScores, JudgedRow } from '../detect/average-precision.js';
 import type { ScoredBox, TrueBox } from '../detect/box.js';
 import type { BoxesTable } from '../detect/boxes-table.js';
 import type { DetectorState } from '../detect/detector-state.js';
 import type { FramedSet } from '../detect/framed-set.js';
 import { countFound, type FoundCounts, type FoundPairs, pairFound } from '../detect/judge-found.js';
-import type { SearchedDetectors } from '../detect/search-detectors.js';
 import { encodePng } from '../image/encode-png.js';
 
 /** What a report of detection is made of. */
@@ -26,12 +25,12 @@ export interface ShownPicture extends FoundPairs {
 
 const MOST_SHOWN = 12;
 
-/** Gathers them of the pictures that a search judged by. */
+/** Gathers them of the pictures that a search judged by, with boxes in frames of the set. */
 export async function detectionFacts(
   { pictures }: BoxesTable,
   set: FramedSet,
   state: DetectorState,
-  judged: SearchedDetectors['judged'],
+  judged: readonly JudgedRow[],
   tested: DetectionFacts['tested'],
 ): Promise<DetectionFacts> {
   const shown = judged

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { framePicture, framing, toFrame } from '../../src/detect/framed-picture.js';
-import { frameOf, resizeSet } from '../../src/detect/framed-set.js';
+import { frameOf, judgedInFrames, resizeSet } from '../../src/detect/framed-set.js';
 
 // Their frames are of other proportions, 5 and 6, as sides are multiples of eight.
 const [large, small] = [frameOf(320, 5), frameOf(96, 5)];
@@ -34,4 +34,16 @@ test('pictures are made smaller until it is stopped', () => {
   const set = { frame: large, ...framed(size, large), sizes: [size] };
   expect(resizeSet(set, small, () => true)).toBeUndefined();
   expect(resizeSet(set, small, () => false)?.frame).toEqual(small);
+});
+
+test('what was judged on pictures as they were lies in their frames', () => {
+  const sizes = [large, { width: 1000, height: 400 }];
+  const set = { frame: large, pixels: new Uint8Array(), boxes: [], sizes };
+  const [judged] = judgedInFrames([{ row: 1, truth: [box], found: [{ ...box, score: 0.5 }] }], set);
+  const framed = { code: 0, x1: 80 + 16, y1: 3.2, x2: 80 + 48, y2: 12.8 };
+  expect(judged).toMatchObject({
+    row: 1,
+    truth: [framed],
+    found: [{ score: 0.5 }],
+  });
 });

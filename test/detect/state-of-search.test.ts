@@ -25,16 +25,20 @@ function searchWith(x1: number, rows: readonly number[]): SearchedDetectors {
 }
 
 test('the networks answer where the mean boxes are no better on the same pictures, or none judged', () => {
-  const state = stateOfSearch(table, parts, searchWith(5, [0, 1]));
+  const { state } = stateOfSearch(table, parts, searchWith(5, [0, 1]));
   expect(state).toMatchObject({ threshold: 0.7, validation: { mAP50: 1, choseToo: true } });
   expect(state.detectors).toHaveLength(1);
-  expect(stateOfSearch(table, parts, searchWith(5, [])).detectors).toHaveLength(1);
+  expect(stateOfSearch(table, parts, searchWith(5, [])).state.detectors).toHaveLength(1);
 });
 
 test('the mean boxes answer where they are better, by their own threshold and scores', () => {
-  const state = stateOfSearch(table, parts, searchWith(18, [0, 1]));
+  const { state, judged } = stateOfSearch(table, parts, searchWith(18, [0, 1]));
   expect(state).toMatchObject({ detectors: [], threshold: 1 });
   expect(state.validation).toMatchObject({ mAP50: 1, pictures: 2 });
+  expect(judged.map(({ row, found }) => [row, found[0]?.x1])).toEqual([
+    [0, 4],
+    [1, 4],
+  ]);
   expect(state.validation).not.toHaveProperty('choseToo');
   expect(state.leaderboard.map(({ name }) => name)).toEqual(['mean-boxes', 'detector']);
 });
@@ -46,7 +50,7 @@ test('kept mean boxes are told though the parts that judge have more bare pictur
   }));
   const some = { ...table, pictures: [...bare, ...pictures] };
   // Mean boxes of the others have scores of 3 in 4 and 4 in 5, the saved ones of 4 in 6.
-  const state = stateOfSearch(some, [[3, 4, 5], [0, 2], [1]], searchWith(18, [0, 1, 2]));
+  const { state } = stateOfSearch(some, [[3, 4, 5], [0, 2], [1]], searchWith(18, [0, 1, 2]));
   expect(state).toMatchObject({ detectors: [], threshold: 0.666 });
   const picture = { width: 32, height: 32, pixels: new Uint8Array(32 * 32 * 3) };
   expect(toldBoxes(state, detectBoxes(state, picture))).toHaveLength(1);

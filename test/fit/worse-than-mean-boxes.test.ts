@@ -12,19 +12,19 @@ let searched = nothingSearched();
 vi.mock('../../src/fit/search-in-threads.js', () => ({ searchInThreads: async () => searched }));
 
 const folder = tempFolder();
-const pictures = squarePictures(10, 32, 3);
+const pictures = [...squarePictures(9, 32, 3), ...squarePictures(1, 64, 3)];
 for (const [i, { picture }] of pictures.entries()) {
   folder.write(`p${i}.png`, await encodePng(picture));
 }
 // The mean boxes find all of them.
-const rows = pictures.map((_, i) => `p${i}.png,x,4,4,20,20`);
+const rows = pictures.map((_, i) => `p${i}.png,x,${i < 9 ? '4,4,20,20' : '8,8,40,40'}`);
 const data = folder.write('boxes.csv', `image,label,x1,y1,x2,y2\n${rows.join('\n')}\n`);
 
 /** A search whose network finds boxes with this left edge. */
 function searchWith(x1: number): SearchedDetectors {
   const config = { side: 32, width: 8, depth: 1, learningRate: 0.001 };
   const member = { config, parameters: new Float32Array(3) };
-  const judged = [0, 1, 2, 3].map((row) => ({ row, truth, found: found(x1) }));
+  const judged = [0, 1, 2, 9].map((row) => ({ row, truth, found: found(x1) }));
   return {
     ...nothingSearched(),
     members: [member as unknown as SearchedDetectors['members'][number]],
@@ -59,5 +59,11 @@ test('networks that find less than the mean boxes are not what is saved, which i
   expect(info.validation.choseToo).toBeUndefined();
   const loaded = await loadDetector(folder.at('run'));
   expect((await loaded.predict([folder.at('p0.png')]))[0]).toMatchObject([{ x1: 4, y2: 20 }]);
-  expect(readFileSync(folder.at('run/report.html'), 'utf8')).toContain('mean-boxes');
+  const report = readFileSync(folder.at('run/report.html'), 'utf8');
+  expect(report).toContain('mean-boxes');
+  expect(
+    report.match(/p\d\.png: 1 found, 0 missed, 0 where nothing is<\/figcaption>/g),
+  ).toHaveLength(4);
+  // As they lie in the frames, whatever the sizes of the pictures.
+  expect(new Set(report.match(/<rect x="[^>]*>/g)).size).toBe(1);
 });
