@@ -88,13 +88,16 @@ function withSizes(
   told: readonly ToldSize[],
   boxes: readonly WrittenBox[],
 ): readonly WrittenImage[] {
-  // A row without a size says nothing against what others say.
+  // A row without a size, or without a box, says nothing against what others say.
+  const sized = told.filter(
+    ({ box, width, height }) => box !== undefined && (width ?? height) !== undefined,
+  );
   const isOfBox = ({ box = -1, ...own }: ToldSize) => {
     const { x1, y1, x2, y2 } = boxes[box] ?? { x1: 0, y1: 0, x2: 0, y2: 0 };
     const { width = x2 - x1, height = y2 - y1 } = own;
     return Math.abs(x2 - x1 - width) <= 1 && Math.abs(y2 - y1 - height) <= 1;
   };
-  if (told.every(isOfBox)) return images;
+  if (sized.length > 0 && sized.every(isOfBox)) return images;
   const sizes = new Map<number, Pick<ToldSize, 'width' | 'height'>>();
   for (const own of told) {
     const { width = own.width, height = own.height } = sizes.get(own.image) ?? {};

@@ -158,6 +158,10 @@ test('a CSV may tell how large its pictures are, which is no size of boxes', () 
     'a.jpg,,,cat,1,1,6,6',
   );
   expect(ofBoxes.images).toMatchObject([{ width: undefined, height: undefined }]);
+  const bare = csv('a.jpg,8,8,cat,1,1,9,9', 'a.jpg,5,5,cat,1,1,6,6', 'b.jpg,640,480,,,,,');
+  expect(bare.images).toMatchObject([{ width: undefined }, { width: undefined }]);
+  const beside = csv('a.jpg,,,cat,1,1,9,9', 'b.jpg,640,480,,,,,');
+  expect(beside.images).toMatchObject([{ width: undefined }, { width: 640, height: 480 }]);
   expect(() => csv('a.jpg,80,60,cat,1,1,9,9', 'a.jpg,,,,,,,', 'a.jpg,60,80,cat,1,1,9,9')).toThrow(
     'b.csv:4: its picture has two sizes, 80 x 60 and 60 x 80',
   );
