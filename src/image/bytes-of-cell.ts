@@ -1,8 +1,8 @@
 import { endWithout } from '../util/without-outer.js';
 import { badPicture } from './bad-picture.js';
+import { DATA_URL } from './data-url.js';
 import { MOST_PICTURE_BYTES } from './picture-limits.js';
 
-const DATA_URL = /^data:[^,]*,/i;
 const VALUES = valuesOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
 
 /** Whether a cell is a data URL, which holds its picture. */

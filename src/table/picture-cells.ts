@@ -1,4 +1,5 @@
 import { badPicture } from '../image/bad-picture.js';
+import { DATA_URL } from '../image/data-url.js';
 import { isPicture } from '../image/is-picture.js';
 import { shortened } from '../util/shortened.js';
 import type { CellFault } from './raw-table.js';
@@ -14,10 +15,10 @@ export interface PictureSource {
 }
 
 /** What is between two `;`, but for those in the head of a data URI: `data:image/png;name=a.png;base64,…`. */
-const PICTURES = /\s*data:[^,;]*(?:;\s*(?:[^\s,;:=]+=[^,;]*|base64\s*))*,[^;]*|[^;]+/gi;
+const PICTURES =
+  /\s*data:[^,;]*(?:;\s*(?:[^\s,;:=]+=(?:"[^"]*"\s*|(?!"[^"]*")[^,;]*)|base64\s*))*,[^;]*|[^;]+/gi;
 const LIST = /^\[\s*".*"\s*\]$/s;
 const PATH = /\.(?:png|jpe?g|webp|gif|bmp)$/i;
-const DATA_URI = /^data:[^,]*,/i;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 /** A path is written in the letters of base64 too, but is shorter than any picture. */
 const SHORTEST = 40;
@@ -38,7 +39,7 @@ export async function picturesAt(
 ): Promise<string[]> {
   const several = picturesIn(cell);
   const isPlain = several.length === 1 && several[0] === cell;
-  if (isPlain || !isFile || !isPicturePath(cell.trim()) || DATA_URI.test(cell)) return several;
+  if (isPlain || !isFile || !isPicturePath(cell.trim()) || DATA_URL.test(cell)) return several;
   return (await isFile(cell)) ? [cell] : several;
 }
 
@@ -62,7 +63,7 @@ export function isPicturePath(picture: string): boolean {
 
 /** Whether a picture of a cell is its file itself, as a data URI or base64. */
 export function isWrittenPicture(picture: string): boolean {
-  const start = DATA_URI.exec(picture)?.[0].length ?? 0;
+  const start = DATA_URL.exec(picture)?.[0].length ?? 0;
   if (start === 0 && picture.length < SHORTEST) return false;
   const letters = picture
     .slice(start, start + SHOWN)

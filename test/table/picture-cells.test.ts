@@ -34,6 +34,18 @@ test.each([
       `DATA:image/png; BASE64 ,${base64}`,
     ],
   ],
+  [
+    `data:image/png;name="x;y,z.png";base64,${base64};data:image/png;name="a" ;base64,${base64};b.jpg`,
+    [
+      `data:image/png;name="x;y,z.png";base64,${base64}`,
+      `data:image/png;name="a" ;base64,${base64}`,
+      'b.jpg',
+    ],
+  ],
+  [
+    `data:image/png;name="a;base64,${base64};b.jpg`,
+    [`data:image/png;name="a;base64,${base64}`, 'b.jpg'],
+  ],
   [`data:;${uri}`, ['data:', uri]],
   [`data:a=1;b=2;${uri}`, ['data:a=1', 'b=2', uri]],
   ['["a.jpg", "b;c.jpg"]', ['a.jpg', 'b;c.jpg']],
@@ -45,9 +57,22 @@ test.each([
 });
 
 test('cells that are made to be cut slowly are cut at once', () => {
-  for (const part of ['data:;', 'data:;a=', 'data:;base64', 'data: ', ';  ', ' ']) {
+  for (const part of [
+    'data:;',
+    'data:;a=',
+    'data:;base64',
+    'data: ',
+    ';  ',
+    ' ',
+    'data:;a="',
+    ';a="x"',
+    '"',
+  ]) {
     const begun = performance.now();
-    picturesIn(part.repeat(1e5));
+    for (const cell of [part.repeat(1e5), `data:;a=${part.repeat(1e5)}`]) {
+      picturesIn(cell);
+      isWrittenPicture(cell);
+    }
     expect(performance.now() - begun).toBeLessThan(2000);
   }
 });
@@ -91,6 +116,14 @@ test('bytes of pictures become cells without loss, several as well; other bytes 
   expect(picturesIn(cellText([file, file])).length).toBe(2);
   expect(cellText(Buffer.from('plain'))).toBe('plain');
   expect(cellText([1, 2])).toBe('[1,2]');
+});
+
+test('a data URL whose parameter in quotes has `;` and `,` is read', async () => {
+  for (const name of ['"x;y.png"', '"x,y.png"', '"x', 'x']) {
+    const cell = `data:image/png;name=${name};base64,${base64}`;
+    expect(isWrittenPicture(cell)).toBe(true);
+    expect(Buffer.from(await writtenPicture(cell))).toEqual(file);
+  }
 });
 
 test('a path is not opened where only pictures themselves are taken', async () => {
