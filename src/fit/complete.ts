@@ -20,6 +20,7 @@ import { createExecutor } from './create-executor.js';
 import { createReporter } from './create-reporter.js';
 import { finish } from './finish.js';
 import type { FittedPredictor } from './fitted-predictor.js';
+import { settingsFor } from './labels-alone.js';
 import type { FitData } from './lay-out-data.js';
 import type { Machines } from './open-machines.js';
 import { recoveredBlobs } from './recovered-blobs.js';
@@ -83,7 +84,7 @@ export async function complete(
     const work = [...(executor.machines?.() ?? [])];
     const onWork = (more: readonly MachineWork[]) => void work.push(...more);
     const found = { trials, ensemble, store, startedAt, machines, onWork };
-    const finished = await finish(data, settings, found);
+    const finished = await finish(data, settingsFor(data, settings), found);
     // Where a clock decides, what an earlier process had longer may be better.
     const own = betterState(earlier, finished);
     const state = settings.budget.timeLimit ? betterState(before, own) : own;

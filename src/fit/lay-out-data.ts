@@ -258,10 +258,10 @@ async function layFolds(
   signal: AbortSignal,
 ): Promise<readonly Fold[]> {
   const { target = new Float64Array(), times } = table;
-  const isFree = times !== undefined || table.columns.length === 0;
-  const { units, note } = isFree
-    ? { units: undefined, note: undefined }
-    : await inTurns(rowUnits(table), signal);
+  const { units, note } =
+    times === undefined
+      ? await inTurns(rowUnits(table), signal)
+      : { units: undefined, note: undefined };
   const task = taskShape(schema.task);
   const hasPictures = table.columns.some(({ kind }) => kind === 'image');
   const rules = hasPictures ? withPictures(settings.folds) : settings.folds;

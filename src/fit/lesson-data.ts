@@ -98,8 +98,7 @@ export async function rowsOfData(
   );
   for (const message of notes) onProgress({ kind: 'note', message });
   const { target = new Float64Array(), times } = table;
-  const isFree = times !== undefined || table.columns.length === 0;
-  const units = isFree ? undefined : (await inTurns(rowUnits(table))).units;
+  const units = times === undefined ? (await inTurns(rowUnits(table))).units : undefined;
   const known = { target, units, times };
   const [fold] = createFolds({ folds: 1, holdout: 0.2 }, taskShape(schema.task), known, state.seed);
   if (!fold) throw new Error('no fold of a table');

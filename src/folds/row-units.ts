@@ -44,7 +44,9 @@ function* judgeTwins(
   table: Table,
   copies: Int32Array,
 ): Steps<{ readonly areCopies: boolean; readonly note?: string }> {
-  const { rows } = table;
+  const { rows, columns } = table;
+  // Rows without features are not the same by them.
+  if (columns.length === 0) return { areCopies: false };
   const counts = rowsOfUnits(copies);
   const most = counts.reduce((a, b) => Math.max(a, b), 0);
   const apart = 'rows with the same features may fall in different folds';

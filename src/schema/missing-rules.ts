@@ -40,18 +40,29 @@ export function missingRules(
 }
 
 /** The column before an `=`, and what stands behind it; without a column it is a token of all. Throws an AutofitError for none. */
-function columnAndToken(
+export function columnAndToken(
   option: string,
   text: string,
   names: readonly string[],
 ): readonly [column: string | undefined, token: string] {
-  for (let split = text.indexOf('='); split > 0; split = text.indexOf('=', split + 1)) {
-    const name = cleanText(text.slice(0, split));
-    if (names.includes(name)) return [name, text.slice(split + 1).trim()];
-  }
-  const split = text.indexOf('=');
-  if (split > 0) known(text.slice(0, split), names, option);
+  const split = splitBehind(text, names);
+  if (split !== undefined) return [cleanText(text.slice(0, split)), text.slice(split + 1).trim()];
+  const first = text.indexOf('=');
+  if (first > 0) known(text.slice(0, first), names, option);
   return [undefined, text.trim()];
+}
+
+/** Whether what is told is of all columns, or of one of these. */
+export function tellsOf(text: string, names: readonly string[]): boolean {
+  return text.indexOf('=') <= 0 || splitBehind(text, names) !== undefined;
+}
+
+/** The place of the `=` behind a column. */
+function splitBehind(text: string, names: readonly string[]): number | undefined {
+  for (let split = text.indexOf('='); split > 0; split = text.indexOf('=', split + 1)) {
+    if (names.includes(cleanText(text.slice(0, split)))) return split;
+  }
+  return undefined;
 }
 
 const SIGNED = /^(?:[-+±]{1,4}|\d[-+])$/;

@@ -65,6 +65,12 @@ export async function placesOf(
   });
 }
 
+/** Throws an AutofitError where a path names nothing; what it names is not opened. */
+export async function checkPlace(path: string): Promise<void> {
+  const info = await stat(path).catch(() => undefined);
+  if (!info) await placesOf(path);
+}
+
 /** The files of a folder that are called as tables are, by name. Throws an AutofitError where it cannot be read. */
 export async function tablesIn(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((thrown: unknown) => {

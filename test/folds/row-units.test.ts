@@ -60,3 +60,10 @@ test('every code of a group from 0 on is one, and links go on through copies', (
   // Row 3 is of the group of row 1 and a copy of row 2, which is of the group of row 0.
   expect(unitsOf([1, 2, 3, 3, 4], [5, 6, 5, 6, -1]).units).toEqual(Int32Array.of(0, 0, 0, 0, 4));
 });
+
+test('rows without features are no copies, and those of a group stay together', () => {
+  const table: Table = { kind: 'table', rows: 6, columns: [], target: undefined };
+  expect(atOnce(rowUnits(table))).toEqual({ units: undefined, note: undefined });
+  const grouped = { ...table, groups: Int32Array.of(0, 1, 0, 1, -1, -1) };
+  expect(atOnce(rowUnits(grouped)).units).toEqual(Int32Array.of(0, 1, 0, 1, 4, 5));
+});
