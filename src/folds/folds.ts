@@ -94,10 +94,13 @@ function heldUnits(
   };
 }
 
-/** Large units may leave nothing to hold out: then the smallest one is. */
-function heldOut(dealt: Int32Array | undefined, rows: UnitRows): Int32Array {
-  if (dealt && dealt.length > 0) return dealt;
-  return Int32Array.from(smallestUnit(rows));
+/** Large units may leave nothing to hold out, or nothing to train on: then the smallest one is held out, or trained on. */
+function heldOut(dealt: Int32Array = new Int32Array(), rows: UnitRows): Int32Array {
+  if (dealt.length > 0 && dealt.length < rows.order.length) return dealt;
+  const least = Int32Array.from(smallestUnit(rows));
+  if (dealt.length === 0) return least;
+  const isLeast = new Set(least);
+  return dealt.filter((row) => !isLeast.has(row));
 }
 
 function timeFolds(times: Float64Array, count: number, fraction: number): readonly Fold[] {

@@ -61,6 +61,29 @@ test('units are dealt so that every fold has its share of rows and of each class
   expect(held?.validation.length).toBe(60);
 });
 
+test('however much is held out, a unit stays to train on, and one to judge by', () => {
+  const holdout = fc.double({ min: 0.01, max: 0.99, noNaN: true });
+  const sizes = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 2, maxLength: 6 });
+  const tasks = fc.constantFrom(regression, threeClasses, { ...threeClasses, classes: 2 });
+  fc.assert(
+    fc.property(sizes, holdout, tasks, fc.nat(5), (given, share, task, seed) => {
+      const units = Int32Array.from(given.flatMap((size, unit) => Array(size).fill(unit)));
+      const target = Float64Array.from(units, (_, row) => row % 2);
+      fc.pre(units.length > 3);
+      const folds = createFolds({ holdout: share }, task, { target, units }, seed);
+      checkApart(folds, units.length);
+      for (const { train } of folds) expect(train.length).toBeGreaterThan(0);
+    }),
+  );
+});
+
+test('of two equal groups, one is trained on where most rows are to be held out', () => {
+  const units = Int32Array.from({ length: 200 }, (_, row) => row % 2);
+  const target = Float64Array.from(units, (_, row) => row);
+  const [fold] = createFolds({ holdout: 0.7 }, regression, { target, units }, 0);
+  expect([fold?.train.length, fold?.validation.length]).toEqual([100, 100]);
+});
+
 test('the unit of a class with one row stays in training', () => {
   const target = Float64Array.of(0, 0, 0, 0, 1, 1, 1, 1, 2);
   const units = Int32Array.of(0, 1, 2, 3, 4, 5, 6, 7, 0);
