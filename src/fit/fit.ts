@@ -5,7 +5,8 @@ import type { FitOptions } from '../options/fit-options.js';
 import { resolveOptions, type Settings } from '../options/options.js';
 import { createRunFolder, type RunFolder } from '../run/run-folder.js';
 import { beginRecord, noRecord } from '../run/run-record.js';
-import { inputCopy } from '../run/standard-input.js';
+import { asGiven, inputCopy } from '../run/standard-input.js';
+import { imageColumns } from '../schema/with-pictures.js';
 import { startBudget } from '../search/budget.js';
 import type { DataSource } from '../table/data-source.js';
 import type { ColumnsOf } from '../table/read-rows.js';
@@ -16,6 +17,7 @@ import type { FittedDetector } from './fit-detection.js';
 import { fitSource } from './fit-source.js';
 import type { FittedPredictor } from './fitted-predictor.js';
 import { keepTold } from './keep-told.js';
+import type { FitData } from './lay-out-data.js';
 import { openMachines } from './open-machines.js';
 import { readFitData } from './read-fit-data.js';
 import { tellBegin } from './tell-phase.js';
@@ -77,17 +79,20 @@ async function fitInFolder(
   told: Settings,
   time: Pick<FitPlace, 'startedAt' | 'budget' | 'told' | 'machines'>,
 ): Promise<FittedPredictor> {
-  const copy = await inputCopy(source);
+  const copy = await inputCopy([source, told.test, told.validation]);
   let run: RunFolder | undefined;
   try {
     run = await createRunFolder(folder);
-    const settings = copy.path === undefined ? told : fromHere(told);
+    const settings = source === '-' ? fromHere(told) : told;
     const reading = { ...settings.reading, copyTo: copy.path };
     const data = await readFitData(source, { ...settings, reading }, time.budget.signal);
     await run.writeBadRows(data.badRows);
     // A run that ends before all is read has nothing to go on with.
-    const file = data.isCut ? source : await copy.moveTo(run.path);
-    const record = await beginRecord(run.path, file, settings, data);
+    const again =
+      data.isCut || hasPathsFromHere(data, settings) ? asGiven : await copy.moveTo(run.path);
+    const [test, validation] = [again(settings.test), again(settings.validation)];
+    const kept = { ...settings, test, validation };
+    const record = await beginRecord(run.path, again(source), kept, data);
     return await complete(data, settings, { run, record, ...time });
   } finally {
     run?.close();
@@ -99,6 +104,12 @@ async function fitInFolder(
 function fromHere(settings: Settings): Settings {
   const { images = process.cwd() } = settings.reading;
   return { ...settings, reading: { ...settings.reading, images } };
+}
+
+/** Whether rows to judge by or to score come from standard input, and name pictures that a copy would not be beside. */
+function hasPathsFromHere({ schema }: FitData, { test, validation, reading }: Settings): boolean {
+  if (test !== '-' && validation !== '-') return false;
+  return reading.images === undefined && imageColumns(schema).length > 0;
 }
 
 /** SIMD is what makes training fast: its absence must not go unseen. */

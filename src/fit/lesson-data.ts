@@ -14,6 +14,7 @@ import { begunSettings } from '../run/begun-settings.js';
 import { fileReading } from '../run/file-reading.js';
 import { keptOutOfFold } from '../run/kept-rows.js';
 import { dataChanged, hashOf, nothingToRead } from '../run/run-record.js';
+import { settingsAt, sourceAt } from '../run/standard-input.js';
 import { taskShape } from '../schema/schema.js';
 import type { DataSource } from '../table/data-source.js';
 import type { ColumnValues } from '../table/read-rows.js';
@@ -50,9 +51,9 @@ export async function rowsOfRun(
   { workers, signal, onProgress }: Reading,
 ): Promise<LessonData> {
   const { run: begun } = await readJournal(run);
-  const { source } = begun;
-  if (source === null) throw notToRead(run, begun);
-  const begunWith = begunSettings(begun) as Settings;
+  if (begun.source === null) throw notToRead(run, begun);
+  const source = sourceAt(run, begun.source);
+  const begunWith = settingsAt(run, begunSettings(begun) as Settings);
   // Other memory would choose other rows.
   const own = { ...begunWith, memory: begunWith.memory ?? memoryAtHand() };
   // What it noticed was told then.

@@ -27,7 +27,7 @@ import { type BegunSettings, begunSettings } from './begun-settings.js';
 import { checkMetricGiven, metricKept } from './kept-metric.js';
 import { withoutLost } from './lost-trials.js';
 import { checkVersions, versionsOf } from './run-versions.js';
-import { sourceAt } from './standard-input.js';
+import { settingsAt, sourceAt } from './standard-input.js';
 
 /** What a run leaves on disk while it goes on, and what earlier processes of it left. */
 export interface RunRecord {
@@ -195,7 +195,7 @@ function goneOnWith(
   const budget = budgetOf(more) ?? begun.budget;
   // Runs that were begun before it was an option have no bound on memory.
   const memory = begun.memory ?? memoryAtHand();
-  const settings = { ...begun, isTimed, budget, memory, ...own };
+  const settings = settingsAt(folder, { ...begun, isTimed, budget, memory, ...own });
   checkVersions(folder, run, settings);
   checkMetricGiven(run, own.customMetric);
   const { source } = run;
@@ -235,7 +235,7 @@ function noClock(): AutofitError {
 
 /** The mistake of a run whose data cannot be read again. */
 export function nothingToRead(folder: string, { isCut }: Pick<RunEvent, 'isCut'>): AutofitError {
-  const what = isCut ? 'was not read and judged to its end' : 'came from memory';
+  const what = isCut ? 'was not read and judged to its end' : 'came from memory or standard input';
   const hint = isCut
     ? 'Only runs that have read all their data can be resumed: fit again.'
     : 'Only runs on files can be resumed: fit again.';
@@ -286,9 +286,10 @@ export function hashOf(
   return dataHash({ schema, table, test, learned: given?.train.length });
 }
 
-/** The first source's path, if all of them are files. */
+/** The first source's path, if all of them are files that can be read again. */
 function sourceOf(sources: readonly (DataSource | undefined)[]): string | null {
-  const isThere = sources.every((source) => source === undefined || typeof source === 'string');
+  const isFile = (source: DataSource) => typeof source === 'string' && source !== '-';
+  const isThere = sources.every((source) => source === undefined || isFile(source));
   return isThere ? (pathOf(sources[0]) ?? null) : null;
 }
 

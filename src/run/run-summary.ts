@@ -152,7 +152,9 @@ function nameOf(source: string | null): string | null {
 }
 
 function notThere(isCut: boolean | undefined): string {
-  return isCut ? 'Its data was not read to the end.' : 'Its data came from memory.';
+  return isCut
+    ? 'Its data was not read to the end.'
+    : 'Its data came from memory or standard input.';
 }
 
 function whyNot(check: () => void): string | null {

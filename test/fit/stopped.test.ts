@@ -30,7 +30,7 @@ test('a run on data from memory cannot be resumed, and is told that it was', asy
   await fit(sampleRows(40), { ...options, out, signal: stop.signal, onProgress });
   await expect(resume(out)).rejects.toMatchObject({
     code: 'NO_DATA',
-    message: `The data of ${out} came from memory: there is nothing to go on with.`,
+    message: `The data of ${out} came from memory or standard input: there is nothing to go on with.`,
     hint: 'Only runs on files can be resumed: fit again.',
   });
 });

@@ -111,7 +111,7 @@ test('a run that was killed has the score of its best trial, and can be resumed 
 test('runs that cannot go on, and broken ones, say why', async () => {
   const found = await listRuns(runs);
   const reasonOf = (name: string) => found.find((run) => run.folder === at(name))?.reason;
-  expect(reasonOf('memory')).toBe('Its data came from memory.');
+  expect(reasonOf('memory')).toBe('Its data came from memory or standard input.');
   expect(reasonOf('cut')).toContain('not a model file of autofit');
   expect(reasonOf('odd')).toContain('journal.jsonl:1 cannot be read');
 });
@@ -178,7 +178,7 @@ test('the command draws them, with what is wrong below; as JSON it is what the l
   const [table = '', reasons = ''] = stdout.split('\n\n');
   expect(table.split('\n')[0]).toMatch(/^run +began +label +task +score +rows +took +data +state$/);
   expect(table).toMatch(/\nkilled +.* 3 +– +log_loss ↓ \S+ +– .* train\.csv +can be resumed\n/);
-  expect(reasons).toMatch(/^memory: Its data came from memory\.$/m);
+  expect(reasons).toMatch(/^memory: Its data came from memory or standard input\.$/m);
   const { stdout: json } = await runHere(['runs', runs, '--json']);
   expect(JSON.parse(json)).toEqual(await listRuns(runs));
 });

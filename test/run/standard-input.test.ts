@@ -8,11 +8,13 @@ vi.mock('../../src/util/sync-folder.js', { spy: true });
 
 test('the copy of standard input is moved into the run, and its name is synced', async () => {
   const folder = tempFolder();
-  const copy = await inputCopy('-');
+  const copy = await inputCopy(['train.csv', undefined, '-']);
   writeFileSync(copy.path ?? '', 'a,b\n1,2\n');
-  const place = await copy.moveTo(folder.path);
+  const again = await copy.moveTo(folder.path);
+  const place = again('-');
   copy.remove();
   expect(place).toBe(folder.at('standard-input'));
+  expect([again('train.csv'), again(undefined)]).toEqual(['train.csv', undefined]);
   expect(readFileSync(String(place), 'utf8')).toBe('a,b\n1,2\n');
   expect(syncFolder).toHaveBeenCalledWith(folder.path);
 });
