@@ -13,7 +13,7 @@ import {
   parseLog,
   readLogText,
 } from './event-log.js';
-import type { WrittenLog } from './log-file.js';
+import { hasOtherFormat, type WrittenLog } from './log-file.js';
 import { noRun } from './no-run.js';
 
 /** How the journal of a run of detection begins, which is another one. */
@@ -38,12 +38,11 @@ export interface WrittenJournal extends WrittenLog<JournalEvent> {
 export async function readJournal(folder: string): Promise<WrittenJournal> {
   const text = await readLogText(folder);
   if (text.startsWith(DETECTION)) throw isDetection(folder);
+  if (hasOtherFormat(text, JOURNAL_FORMAT)) throw otherVersion(folder);
   const { eventSchema } = await import('./journal-schema.js');
   const { events, bytes } = parseLog<JournalEvent>(folder, text, eventSchema);
   const run = events[0];
-  if (run?.kind !== 'run' || run.format !== JOURNAL_FORMAT) {
-    throw damagedLog(folder, 1, 'it does not begin a run of this version');
-  }
+  if (run?.kind !== 'run') throw otherVersion(folder);
   if (run.settingsHash !== settingsHash(run.settings)) {
     throw damagedLog(folder, 1, 'its settings were changed');
   }
@@ -65,6 +64,10 @@ export function continueJournal(
   written: WrittenLog<JournalEvent>,
 ): Promise<Journal> {
   return continueLog(folder, written);
+}
+
+function otherVersion(folder: string): AutofitError {
+  return damagedLog(folder, 1, 'it does not begin a run of this version');
 }
 
 function isDetection(folder: string): AutofitError {

@@ -49,6 +49,18 @@ function firstDamaged(bytes: Uint8Array): number {
   return lines.findIndex((line) => line.includes('\ufffd')) + 1;
 }
 
+/** Whether the first line tells of another format, by which nothing else of the log is to be read. */
+export function hasOtherFormat(text: string, format: number): boolean {
+  const end = text.indexOf('\n');
+  if (end < 0) return false;
+  try {
+    const told: unknown = JSON.parse(text.slice(0, end))?.format;
+    return typeof told === 'number' && told !== format;
+  } catch {
+    return false;
+  }
+}
+
 /** The events in a text; a last line that a crash tore off does not count. Throws an AutofitError for others that are no events. */
 export function parseLogFile<E>(file: LogFile, text: string, schema: ZodType): WrittenLog<E> {
   const end = text.lastIndexOf('\n') + 1;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { beginLog, continueLog, damagedLog, parseLog, readLogText } from '../journal/event-log.js';
 import { DETECTION, settingsHash } from '../journal/journal-file.js';
-import type { WrittenLog } from '../journal/log-file.js';
+import { hasOtherFormat, type WrittenLog } from '../journal/log-file.js';
 import type { EventLog } from '../trial/journal.js';
 import { AutofitError } from '../util/errors.js';
 
@@ -98,6 +98,9 @@ export function beginDetectionLog(
 export async function readDetectionLog(folder: string): Promise<DetectionLog> {
   const text = await readLogText(folder);
   if (!text.startsWith(DETECTION)) throw isTable(folder);
+  if (hasOtherFormat(text, FORMAT)) {
+    throw damagedLog(folder, 1, 'it does not begin a run of this version');
+  }
   const { events, bytes } = parseLog<DetectionEvent>(folder, text, eventSchema);
   const run = events[0];
   if (run?.kind !== 'detection') throw damagedLog(folder, 1, 'it does not begin a run');

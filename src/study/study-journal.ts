@@ -5,6 +5,7 @@ import {
   beginLogFile,
   continueLogFile,
   damagedLine,
+  hasOtherFormat,
   type LogFile,
   logText,
   parseLogFile,
@@ -80,6 +81,9 @@ export function readStudy(path: string): WrittenStudy | undefined {
   // A file that another program made beforehand, as for a temporary name.
   if (written === undefined || written.length === 0) return undefined;
   const text = logText(fileOf(path), written);
+  if (hasOtherFormat(text, FORMAT)) {
+    throw damagedLine(fileOf(path), 1, 'it does not begin a study of this version');
+  }
   const { events, bytes } = parseLogFile<StudyEvent>(fileOf(path), text, event);
   const [first, ...trials] = events;
   if (first?.kind !== 'study') throw damagedLine(fileOf(path), 1, 'it does not begin a study');

@@ -88,6 +88,11 @@ test.each([
   ],
   ['another beginning', `${JSON.stringify(trialEvent(0))}\n`, 'does not begin a run'],
   ['a later format', `${JSON.stringify({ ...run, format: 99 })}\n`, 'does not begin a run'],
+  [
+    'a later format with other fields',
+    `${JSON.stringify({ ...run, format: JOURNAL_FORMAT + 1, more: 1 })}\n{"kind":"new"}\n`,
+    ':1 cannot be read: it does not begin a run of this version',
+  ],
   ['nothing', '', 'does not begin a run'],
 ])('%s is told with its place', async (_name, text, message) => {
   const folder = newFolder();

@@ -177,6 +177,15 @@ describe('with a journal', () => {
       place: { line: 2 },
     });
   });
+
+  test('a study of another version is told for what it is', async () => {
+    const journal = join(folder, 'later.jsonl');
+    writeFileSync(journal, '{"kind":"study","format":99,"more":1}\n');
+    await expect(minimize(space, bowl, { trials: 3, journal })).rejects.toMatchObject({
+      code: 'BAD_JOURNAL',
+      message: `${journal}:1 cannot be read: it does not begin a study of this version.`,
+    });
+  });
 });
 
 test('what is enqueued is tried first, and what is known guides without a trial', async () => {
