@@ -69,18 +69,29 @@ async function timesOf(
   // The baseline takes no time, and there is something to answer then.
   const isBaseline = ({ trial }: KeptTrial) => trial.number === 0;
   for (const { trial } of [...kept.filter(isBaseline), ...kept]) {
-    const known = times.get(trial) ?? record.replay.answerTimes.get(stretchKey(stretchOf(trial)));
+    const known = times.get(trial) ?? onRecord(trial);
     if (!known && times.size > 1 && now() > end) continue;
     times.set(trial, known ?? (await timed(trial)));
   }
   return times;
 
+  /** How many models answer for a trial. */
+  function modelsOf({ folds }: Trial): number {
+    return settings.refit ? 1 : folds;
+  }
+
+  /** Of as many models: a run may have been refitted since. */
+  function onRecord(trial: Trial): AnswerTime | undefined {
+    const written = record.replay.answerTimes.get(stretchKey(stretchOf(trial)));
+    const { models = modelsOf(trial) } = written ?? {};
+    return models === modelsOf(trial) ? written?.time : undefined;
+  }
+
   async function timed(trial: Trial): Promise<AnswerTime> {
-    const models = await store.modelsOf(trial);
-    const asked = settings.refit ? models.slice(0, 1) : models;
-    const own = time(trial.config.family, asked);
+    const models = modelsOf(trial);
+    const own = time(trial.config.family, (await store.modelsOf(trial)).slice(0, models));
     const { number, rung } = trial;
-    await record.journal.append({ kind: 'timing', trial: number, rung, time: own });
+    await record.journal.append({ kind: 'timing', trial: number, rung, models, time: own });
     return own;
   }
 }

@@ -55,6 +55,7 @@ export const eventSchema = z.discriminatedUnion('kind', [
     kind: z.literal('timing'),
     trial: z.int().min(0),
     rung: z.int().min(0),
+    models: z.int().min(1).optional(),
     time: z.strictObject({
       models: z.number().min(0),
       preparations: z.record(z.string(), z.number().min(0)),

@@ -1,5 +1,4 @@
-import type { AnswerTime } from '../trial/answer-time.js';
-import type { JournalEvent, MoreEvent } from '../trial/journal.js';
+import type { JournalEvent, MoreEvent, TimingEvent } from '../trial/journal.js';
 import { type Stretch, stretchKey, stretchOf } from '../trial/stretch.js';
 import type { Trial } from '../trial/trial.js';
 
@@ -10,8 +9,8 @@ export interface Replay {
   /** The stretches as they came, each once; of those that are lost too, whose result is waited for in its place. */
   readonly order: readonly Pick<Stretch, 'number' | 'trial' | 'rung'>[];
   readonly affordable: Readonly<Record<string, number>> | undefined;
-  /** How long trials take to answer, by `stretchKey`, where that was timed. */
-  readonly answerTimes: ReadonlyMap<string, AnswerTime>;
+  /** How long trials take to answer, by `stretchKey`, where that was timed; of several times the last. */
+  readonly answerTimes: ReadonlyMap<string, Pick<TimingEvent, 'models' | 'time'>>;
   /** That they took. */
   readonly seconds: number;
   /** Each time that it was given more than it had. */
@@ -40,7 +39,7 @@ export function replay(events: readonly JournalEvent[]): Replay {
     answerTimes: new Map(
       events
         .filter((event) => event.kind === 'timing')
-        .map(({ trial, rung, time }) => [stretchKey({ trial, rung }), time]),
+        .map(({ trial, rung, models, time }) => [stretchKey({ trial, rung }), { models, time }]),
     ),
     seconds: timed.reduce((most, { seconds }) => Math.max(most, seconds), 0),
     joins: events.filter((event) => event.kind === 'more'),

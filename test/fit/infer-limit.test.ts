@@ -81,6 +81,34 @@ test('a model of all rows answers instead of three of the folds', async () => {
   expect(preparations(bag)).toEqual([3, 3, 3]);
 });
 
+test('a run that was refitted times one model of each trial, also of those that were timed before', async () => {
+  const data = folder.write('refitted.csv', csvOf(rows, ['x', 'group', 'price']));
+  const out = folder.at('refitted');
+  await fit(data, { ...options, inferLimit: '60s', out });
+  await resume(out, { workers: 1, refit: true });
+  await resume(out, { workers: 1, trials: '+1', timeLimit: '+60s' });
+  const timings = timesIn(out).map(({ trial, models, time }) => [
+    trial,
+    models,
+    Object.keys(time.preparations).length,
+  ]);
+  expect(timings.filter(([, models]) => models === 3).sort()).toEqual(
+    [0, 1, 2].map((n) => [n, 3, 3]),
+  );
+  expect(timings.filter(([, models]) => models === 1).sort()).toEqual(
+    [0, 1, 2, 3].map((n) => [n, 1, 1]),
+  );
+});
+
+test('times of journals that do not say of how many models are taken as they are', async () => {
+  const data = folder.write('before.csv', csvOf(rows, ['x', 'group', 'price']));
+  const [whole, before] = [folder.at('new'), folder.at('before')];
+  await fit(data, { ...options, inferLimit: '60s', out: whole });
+  interrupted(whole, before, ({ models: _, ...event }) => event);
+  await resume(before, { workers: 1 });
+  expect(timesIn(before)).toHaveLength(3);
+});
+
 test('trials alone know no time', async () => {
   const { timeLimit: _, ...untimed } = options;
   await expect(fit(rows, { ...untimed, inferLimit: '1ms' })).rejects.toMatchObject({
