@@ -9,7 +9,8 @@ const MADE: readonly { readonly param: string; readonly plain: string; readonly 
 
 /**
  * Configurations of a portfolio for a table with places or texts: every other one of a family, from the first on, makes more
- * of them, so that validation says early whether that tells something. Families that do not search this stay as they are.
+ * of them, so that validation says early whether that tells something. Those that a search opens with come before, and make
+ * of columns what they say. Families that do not search this stay as they are.
  */
 export function withFeatures(
   configs: readonly TrialConfig[],
