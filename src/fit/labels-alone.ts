@@ -83,7 +83,7 @@ async function checkSources({ validation, test }: Settings): Promise<void> {
 /** What is told in vain, for people. */
 function notKept({ validation, test, honest, classWeights }: Settings): readonly string[] {
   return [
-    ...(validation === undefined ? [] : ['rows of it judge, and none of `validation`']),
+    ...(validation === undefined ? [] : ['some of them judge it, and none of `validation`']),
     ...(test === undefined && !honest ? [] : ['no test row is scored']),
     ...(classWeights === undefined ? [] : ['`classWeights` do not count']),
   ];
@@ -117,7 +117,7 @@ async function laidOut(
       group === undefined ? [] : ['`group`'],
       time === undefined ? [] : ['`timeColumn`'],
     ];
-    return { data, left: [`which of them judge does not go by ${names.flat().join(' and ')}`] };
+    return { data, left: [`which of them judge it is not told by ${names.flat().join(' and ')}`] };
   }
 }
 

@@ -57,14 +57,14 @@ test('rows of one group and one time are dealt without, which is told', async ()
     csvOf(40, () => [1, 2, 3]),
   );
   const { told } = await cut({ group: 'g' }, alike);
-  expect(told).toEqual([`${BARE}; which of them judge does not go by \`group\``]);
+  expect(told).toEqual([`${BARE}; which of them judge it is not told by \`group\``]);
   const timed = await cut({ timeColumn: 'x' }, alike);
-  expect(timed.told).toEqual([`${BARE}; which of them judge does not go by \`timeColumn\``]);
+  expect(timed.told).toEqual([`${BARE}; which of them judge it is not told by \`timeColumn\``]);
 });
 
 test('what cannot be kept is told', async () => {
   const { told, data, settings } = await cut({ validation: file, test: file });
-  const kept = '; rows of it judge, and none of `validation`; no test row is scored';
+  const kept = '; some of them judge it, and none of `validation`; no test row is scored';
   expect(told).toEqual([BARE + kept]);
   // What is told of the model is of those rows too.
   expect(settingsFor(data, settings).validation).toBeUndefined();
