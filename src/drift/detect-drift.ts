@@ -1,7 +1,7 @@
 import { pickRows } from '../ensemble/sample-rows.js';
 import { answerColumns, answerSpreads } from '../predictor/answer-spreads.js';
 import { type ColumnSpread, rowsOfQuantiles } from '../predictor/column-spreads.js';
-import { combined } from '../predictor/combined.js';
+import { answered, combined } from '../predictor/combined.js';
 import { describeWeighting } from '../predictor/evaluate-table.js';
 import { isBaseline } from '../predictor/is-baseline.js';
 import type { OutOfFold } from '../predictor/kept-rows.js';
@@ -47,7 +47,13 @@ export async function detectDrift<Source>(
   const parsed = given.parse('ignored');
   const { table } = parsed;
   const outOfFold = await kept();
-  const predicted = combined(state, await membersOf(table, options.onProgress));
+  const perMember = await membersOf(table, options.onProgress);
+  const predicted = combined(state, perMember);
+  // Each as what it is compared with was answered: scores of test rows are of all that answers a row.
+  const said = (rows?: Int32Array) => ({
+    test: pickedRows(answered(state, perMember, table), rows, table.rows),
+    validation: pickedRows(predicted, rows, table.rows),
+  });
   const labelled = hasLabels(state, given) ? given.parse('required') : undefined;
   const answers = answersOf(state, outOfFold);
   const told = labelled && !left.has(state.schema.label) ? labelled : undefined;
@@ -66,9 +72,7 @@ export async function detectDrift<Source>(
       })
     : [];
   const label = told && judgeLabel(state, given, told, judging);
-  const picked =
-    labelled?.rows === undefined ? predicted : pickRows(predicted, labelled.rows, table.rows);
-  const score = labelled && scoreDrift(state, labelled.table, picked, outOfFold);
+  const score = labelled && scoreDrift(state, labelled.table, said(labelled.rows), outOfFold);
   const judged = [...columns, ...predictions, ...(label ? [label] : [])];
   const isDrifted = judged.some(({ verdict }) => verdict === 'drifted');
   return {
@@ -86,6 +90,10 @@ export async function detectDrift<Source>(
       ...missingNotes(state, answers !== undefined, labelled !== undefined, score),
     ],
   };
+}
+
+function pickedRows(values: Float64Array, rows: Int32Array | undefined, all: number): Float64Array {
+  return rows === undefined ? values : pickRows(values, rows, all);
 }
 
 function judgeFeatures(

@@ -21,15 +21,16 @@ type Score = Pick<ScoreDrift, 'score' | 'interval'>;
 export function scoreDrift(
   state: PredictorState,
   { target, weights, groups }: Table,
-  predictions: Float64Array,
+  predictions: Readonly<Record<ScoreDrift['before']['on'], Float64Array>>,
   outOfFold: OutOfFold | undefined,
 ): ScoreDrift | undefined {
   if (!target) throw new Error('the table has no labels to score');
   const metric = judgingMetric(state);
   const judged = { metric, task: judgedTask(state), truth: target, weights, groups };
-  const now = scored(judged, predictions, state.seed);
   const before = scoreBefore(state, metric, outOfFold);
-  if (!before || !Number.isFinite(now.score)) return undefined;
+  if (!before) return undefined;
+  const now = scored(judged, predictions[before.on], state.seed);
+  if (!Number.isFinite(now.score)) return undefined;
   const { gain, interval } = gainBetween(metric, now, before);
   const isSure = interval !== undefined && interval[0] * interval[1] > 0;
   return {

@@ -25,6 +25,8 @@ export interface ExplainedRow {
   /** A number, or a class. */
   readonly prediction: number | string;
   readonly predicts: Predicts;
+  /** Whether it is a copy of a training row that is answered by labels as well: contributions add up to the answer of the models. */
+  readonly isCopy: boolean;
   /** Whether contributions were sampled: then they have standard errors. */
   readonly isSampled: boolean;
   readonly outputs: readonly ExplainedOutput[];

@@ -93,6 +93,11 @@ export function answerCopies(
   return moved;
 }
 
+/** Whether each row of a table is a copy of a training row. */
+export function areCopies({ keys }: Copies, table: Pick<Table, 'columns' | 'rows'>): boolean[] {
+  return Array.from(rowKeys(table), (key) => keys[firstAtLeast(keys, key)] === key);
+}
+
 /** What a file holds as such, of so many classes. Throws where it has not their shape. */
 export function checkedCopies(stored: unknown, classes: number): Copies {
   const { keys, labels, modelCounts } = (stored ?? {}) as Partial<Copies>;

@@ -33,7 +33,7 @@ export function tableExplainer(state: PredictorState, kept: Table | undefined): 
     const like = { table: background, places: [], isSame: false };
     const compared = { background, like };
     const rows = await explainRows(asked, table, places, compared, predicts, undefined, state.seed);
-    return rows.map(({ isSampled, outputs }) => {
+    return rows.map(({ isSampled, isCopy, outputs }) => {
       const told = outputs.map(({ class: name, answer, base, contributions }) => ({
         ...(name !== null && { class: name }),
         answer,
@@ -44,7 +44,7 @@ export function tableExplainer(state: PredictorState, kept: Table | undefined): 
           ...(isSampled && { standardError }),
         })),
       }));
-      return JSON.stringify({ predicts, outputs: told });
+      return JSON.stringify({ predicts, ...(isCopy && { isCopy }), outputs: told });
     });
   };
 }

@@ -1,5 +1,6 @@
 import { answeredClasses, predictsOf } from '../../explain/answers.js';
 import { type Asked, type Contributions, contributions } from '../../explain/contributions.js';
+import { openedOnce } from '../../explain/opened-once.js';
 import { playersOf } from '../../explain/players.js';
 import { createWatch, type Watch } from '../../explain/watch.js';
 import { predictedClass } from '../../metrics/predicted-class.js';
@@ -77,7 +78,7 @@ const ROWS_A_TURN = 256;
 /** Opens a predictor; `background` are rows that it is compared with, else they are drawn. */
 export function openLivingModel(state: PredictorState, background?: Table): LivingModel {
   const { schema } = state;
-  const open = openedOnce();
+  const open = openedOnce(openMembers);
   const rows = background
     ? Array.from({ length: background.rows }, (_, row) => formRow(schema, background, row))
     : drawnRows(state, DRAWN, state.seed);
@@ -113,17 +114,6 @@ export function openLivingModel(state: PredictorState, background?: Table): Livi
         first,
       );
     },
-  };
-}
-
-/** Models are loaded once, whichever of the members are asked. */
-function openedOnce(): (state: PredictorState) => OpenMembers {
-  const opened = new Map<string, OpenMembers>();
-  return (state) => {
-    const key = state.members.map(({ name }) => name).join('\n');
-    const own = opened.get(key) ?? openMembers(state);
-    opened.set(key, own);
-    return own;
   };
 }
 
