@@ -1,12 +1,13 @@
 import type { RawColumn, RawTable } from '../table/raw-table.js';
 import { AutofitError, within } from '../util/errors.js';
-import { type ColumnDrifts, checkDrifts, columnDrifts } from './judge-drift.js';
+import { filledCells } from './filled-cells.js';
+import { type ColumnDrifts, checkDrifts, columnDrifts, judgeCells } from './judge-drift.js';
 import type { ColumnSchema, Parser, Schema } from './schema.js';
 import { differInMarksAlone } from './settle-numbers.js';
-import type { OtherParser } from './settle-reading.js';
+import { isUndecided, type OtherParser } from './settle-reading.js';
 import { otherParser, type SettleOptions } from './settle-schema.js';
 
-/** Filled cells of a block of which most have to be read. */
+/** Filled cells of a column in a block from which on they say how the column is written. */
 const ENOUGH = 20;
 
 /** How some rows of a table are read of which the first rows have settled how they are written; plain data but for the schema. */
@@ -55,8 +56,9 @@ function judgeColumn(
   column: ColumnSchema,
   raw: RawColumn,
 ): OtherParser | undefined {
-  const other = within(source, () => otherParser(column, raw));
+  const other = unlessFew(column, raw, () => within(source, () => otherParser(column, raw)));
   if (!other || readsAsWell(column.parser, other.parser)) return other;
+  if (areFewUnread(column, raw)) return undefined;
   const [said = ''] = other.notes;
   throw new AutofitError(
     'OTHER_FORM',
@@ -65,6 +67,29 @@ function judgeColumn(
       hint: `Of these rows alone: ${said}. Write the column in one form, or read it as in training by \`force: true\`: what cannot be read so is missing.`,
     },
   );
+}
+
+/** What is found; of few cells nothing where that is not clear: what cannot be read is told with that of all blocks. */
+function unlessFew(
+  column: ColumnSchema,
+  raw: RawColumn,
+  find: () => OtherParser | undefined,
+): OtherParser | undefined {
+  try {
+    return find();
+  } catch (thrown) {
+    if (!isUndecided(thrown) || !areFewUnread(column, raw)) throw thrown;
+    return undefined;
+  }
+}
+
+/** Whether cells are few and the settled form reads none of them, so that none is read wrongly. */
+function areFewUnread(column: ColumnSchema, raw: RawColumn): boolean {
+  if (!column.parser) return false;
+  const cells = filledCells(column, raw);
+  const judge = judgeCells(column.parser);
+  const filled = cells.reduce((sum, [, rows]) => sum + rows, 0);
+  return filled < ENOUGH && cells.every(([cell]) => judge(cell) !== 'known');
 }
 
 /** Whether another parser reads all that the settled one reads, and reads it alike. */

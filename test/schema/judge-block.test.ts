@@ -23,3 +23,27 @@ test('points that turn round in a later block are a mistake, and those that stay
   const other = readColumns({ at: ['(31.6201, -108.4642)', '(30.25, -99.5)'] });
   expect(() => judgeBlock(other, schema)).toThrow(/written in another form/);
 });
+
+const days = Array.from({ length: 30 }, (_, i) => `2022-11-${String(i + 1).padStart(2, '0')}`);
+const flags = Array.from({ length: 30 }, (_, i) => (i % 2 ? 'yes' : 'no'));
+
+test.each([
+  ['a date', days, '04/11/2022'],
+  ['a word for yes', flags, '1'],
+])(
+  '%s in another form in a block of few cells is missing, and counts as unread',
+  (_, known, odd) => {
+    const schema = schemaOf(known);
+    const { schema: own, drifts } = judgeBlock(readColumns({ at: [odd, ''] }), schema);
+    expect(own).toEqual(schema);
+    expect(drifts).toMatchObject([{ filled: 1, unread: 1, example: odd }]);
+    const many = readColumns({ at: new Array<string>(20).fill(odd) });
+    expect(() => judgeBlock(many, schema)).toThrow('column "at"');
+  },
+);
+
+test('few cells that the settled form would read wrongly are a mistake', () => {
+  const settled = schemaOf(Array.from({ length: 28 }, (_, i) => `${i + 1}/11/2022`));
+  const turned = readColumns({ at: ['11/04/2022', '11/25/2022'] });
+  expect(() => judgeBlock(turned, settled)).toThrow('column "at"');
+});
