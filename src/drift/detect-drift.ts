@@ -1,7 +1,7 @@
 import { pickRows } from '../ensemble/sample-rows.js';
 import { answerColumns, answerSpreads } from '../predictor/answer-spreads.js';
 import { type ColumnSpread, rowsOfQuantiles } from '../predictor/column-spreads.js';
-import { answered, combined } from '../predictor/combined.js';
+import { combined } from '../predictor/combined.js';
 import { describeWeighting } from '../predictor/evaluate-table.js';
 import { isBaseline } from '../predictor/is-baseline.js';
 import type { OutOfFold } from '../predictor/kept-rows.js';
@@ -14,14 +14,14 @@ import { levelNames } from '../schema/level-names.js';
 import { scaleKind } from '../schema/scale-kind.js';
 import { featureColumns } from '../schema/schema.js';
 import type { ColumnValues } from '../table/read-rows.js';
-import { type Allocate, type Column, type Labels, UNSEEN } from '../table/table.js';
+import { type Allocate, type Column, type Labels, type Table, UNSEEN } from '../table/table.js';
 import { isOfNumbers } from '../util/task-kind.js';
 import { columnDrift, type Described } from './column-drift.js';
 import type { ColumnDrift, Drift, DriftVerdict } from './drift.js';
 import { checkDriftOptions, DEFAULT_THRESHOLD, type DriftOptions } from './drift-options.js';
 import type { Judging } from './judge-column.js';
 import { newLevels } from './new-levels.js';
-import { scoreDrift } from './score-drift.js';
+import { type LabelledRows, scoreDrift } from './score-drift.js';
 
 /** What a predictor's data is compared by, besides its state. */
 export interface DriftParts<Source> extends DataReading<Source | ColumnValues> {
@@ -49,11 +49,6 @@ export async function detectDrift<Source>(
   const outOfFold = await kept();
   const perMember = await membersOf(table, options.onProgress);
   const predicted = combined(state, perMember);
-  // Each as what it is compared with was answered: scores of test rows are of all that answers a row.
-  const said = (rows?: Int32Array) => ({
-    test: pickedRows(answered(state, perMember, table), rows, table.rows),
-    validation: pickedRows(predicted, rows, table.rows),
-  });
   const labelled = hasLabels(state, given) ? given.parse('required') : undefined;
   const answers = answersOf(state, outOfFold);
   const told = labelled && !left.has(state.schema.label) ? labelled : undefined;
@@ -72,7 +67,7 @@ export async function detectDrift<Source>(
       })
     : [];
   const label = told && judgeLabel(state, given, told, judging);
-  const score = labelled && scoreDrift(state, labelled.table, said(labelled.rows), outOfFold);
+  const score = labelled && scoreDrift(state, labelledRows(labelled, perMember, table), outOfFold);
   const judged = [...columns, ...predictions, ...(label ? [label] : [])];
   const isDrifted = judged.some(({ verdict }) => verdict === 'drifted');
   return {
@@ -92,8 +87,14 @@ export async function detectDrift<Source>(
   };
 }
 
-function pickedRows(values: Float64Array, rows: Int32Array | undefined, all: number): Float64Array {
-  return rows === undefined ? values : pickRows(values, rows, all);
+/** The predictions of the rows that have a label. */
+function labelledRows(
+  { table, rows }: ReturnType<ReadRows['parse']>,
+  perMember: readonly Float64Array[],
+  whole: Table,
+): LabelledRows {
+  if (rows === undefined) return { table, perMember };
+  return { table, perMember: perMember.map((own) => pickRows(own, rows, whole.rows)) };
 }
 
 function judgeFeatures(

@@ -2,7 +2,7 @@ import { scoreInterval } from '../ensemble/bootstrap.js';
 import { decideClasses } from '../metrics/decisions.js';
 import type { Metric } from '../metrics/metric.js';
 import { type ScoredRows, scoreRows } from '../metrics/scored-rows.js';
-import { judgedTask } from '../predictor/combined.js';
+import { answered, combined, judgedTask } from '../predictor/combined.js';
 import type { OutOfFold } from '../predictor/kept-rows.js';
 import { heldScore, predictorRow } from '../predictor/predictor-row.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
@@ -11,25 +11,33 @@ import type { Table } from '../table/table.js';
 import { hypot } from '../util/elementary/hypot.js';
 import type { ScoreDrift } from './drift.js';
 
+/** Labelled rows, and the members' predictions of them. */
+export interface LabelledRows {
+  readonly table: Table;
+  readonly perMember: readonly Float64Array[];
+}
+
 /** A score, with its 95 % interval where that is known. */
 type Score = Pick<ScoreDrift, 'score' | 'interval'>;
 
 /**
  * The deciding metric on labelled rows beside the score of the test rows of the fit, or else of its out-of-fold predictions.
- * Undefined where the metric says nothing of these rows.
+ * Rows are answered as those were: out of fold by the models alone. Undefined where the metric says nothing of these rows.
  */
 export function scoreDrift(
   state: PredictorState,
-  { target, weights, groups }: Table,
-  predictions: Readonly<Record<ScoreDrift['before']['on'], Float64Array>>,
+  { table, perMember }: LabelledRows,
   outOfFold: OutOfFold | undefined,
 ): ScoreDrift | undefined {
+  const { target, weights, groups } = table;
   if (!target) throw new Error('the table has no labels to score');
   const metric = judgingMetric(state);
   const judged = { metric, task: judgedTask(state), truth: target, weights, groups };
   const before = scoreBefore(state, metric, outOfFold);
   if (!before) return undefined;
-  const now = scored(judged, predictions[before.on], state.seed);
+  const isWhole = before.on === 'test';
+  const predictions = isWhole ? answered(state, perMember, table) : combined(state, perMember);
+  const now = scored(judged, predictions, state.seed);
   if (!Number.isFinite(now.score)) return undefined;
   const { gain, interval } = gainBetween(metric, now, before);
   const isSure = interval !== undefined && interval[0] * interval[1] > 0;

@@ -1,5 +1,5 @@
 import { describeMetrics } from '../predictor/asked-metrics.js';
-import { areCopies } from '../predictor/copies.js';
+import { copiedRows, copiesNote, MODELS_ALONE } from '../predictor/copies.js';
 import { importanceOf } from '../predictor/importance.js';
 import type { KeptTable } from '../predictor/kept-rows.js';
 import type { MemberPredictions } from '../predictor/open-members.js';
@@ -20,7 +20,6 @@ import { Stopped } from '../util/stopped.js';
 import { isOfNumbers } from '../util/task-kind.js';
 import { predictsOf } from './answers.js';
 import type { Asked } from './contributions.js';
-import { copiesNote } from './copies-note.js';
 import { checkExplainOptions, type ExplainOptions } from './explain-options.js';
 import { explainColumns, explainInteractions, MOST_PAIRED } from './explained-columns.js';
 import { importanceMetrics, importanceOn, importanceOutOfFold } from './explained-importance.js';
@@ -113,7 +112,8 @@ async function explainThese(
   const explained = options.rows?.length
     ? await rowsOf(asked, rows, whole, options.rows, predicts('log-odds'), together, seed)
     : undefined;
-  notes.push(...copiesNote(explained?.filter(({ isCopy }) => isCopy)));
+  const copied = explained?.filter(({ isCopy }) => isCopy).length ?? 0;
+  notes.push(...copiesNote(copied, MODELS_ALONE));
   const table = sampledRows(asked, whole.table, MOST_ROWS, seed);
   const curves = predicts('probability');
   const isPaired = columns.length > 1 && columns.length <= MOST_PAIRED;
@@ -196,12 +196,9 @@ async function importanceOfRows(
   if (given) {
     if (!given.hasLabel) throw noLabels(given.source, state.schema.label);
     const { table, notes: read } = given.parse('required');
+    const copied = state.copies ? copiedRows(state.copies, table).size : 0;
     notes.push(...read, ...describeMetrics(state, table, metrics));
-    if (state.copies && areCopies(state.copies, table).includes(true)) {
-      notes.push(
-        'rows that are copies of training rows are answered by the models alone here: `evaluate` scores them by all that answers them',
-      );
-    }
+    notes.push(...copiesNote(copied, 'scores are of the models'));
     return importanceOn(asked, table, options, seed);
   }
   if (!kept) throw noRows();

@@ -1,6 +1,6 @@
 import { answerValues } from '../predictor/answer-values.js';
 import { answered } from '../predictor/combined.js';
-import { areCopies } from '../predictor/copies.js';
+import { copiedRows } from '../predictor/copies.js';
 import { featureColumns, type Schema } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
 import { answeredClasses, type Predicts } from './answers.js';
@@ -36,8 +36,9 @@ export async function explainRows(
   const { state, open, allocate } = asked;
   const players = playersOf(table, state.preprocessors, together);
   const shared = await contributions(asked, players, table, background, predicts, seed);
-  const values = answerValues(state, answered(state, await open(state)(table), table), table.rows);
-  const isCopy = state.copies ? areCopies(state.copies, table) : [];
+  const predicted = answered(state, await open(state)(table), table);
+  const values = answerValues(state, predicted, table.rows);
+  const copied = state.copies && copiedRows(state.copies, table);
   const near = joinRows(table, like.table, allocate).table;
   return places.map((row, place): ExplainedRow => {
     const isItself = (found: { readonly row: number }) =>
@@ -55,8 +56,8 @@ export async function explainRows(
     return {
       row,
       prediction: values[place] ?? Number.NaN,
+      isCopy: copied?.has(place) ?? false,
       predicts,
-      isCopy: isCopy[place] ?? false,
       isSampled: shared.isSampled,
       outputs: outputsOf(state.schema, table, players, shared, place),
       nearest,

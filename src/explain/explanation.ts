@@ -24,9 +24,9 @@ export interface ExplainedRow {
   readonly row: number;
   /** A number, or a class. */
   readonly prediction: number | string;
-  readonly predicts: Predicts;
-  /** Whether it is a copy of a training row that is answered by labels as well: contributions add up to the answer of the models. */
+  /** Whether it is a copy of training rows, answered by their labels as well: `outputs` are of the models alone. */
   readonly isCopy: boolean;
+  readonly predicts: Predicts;
   /** Whether contributions were sampled: then they have standard errors. */
   readonly isSampled: boolean;
   readonly outputs: readonly ExplainedOutput[];

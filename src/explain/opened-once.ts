@@ -1,18 +1,19 @@
 import type { PredictorState } from '../predictor/predictor-state.js';
 
-/** Models are loaded once for all questions, whichever of the members are asked: the same members may be those of several states. */
-export function openedOnce<T>(open: (state: PredictorState) => T): (state: PredictorState) => T {
-  const opened: { readonly members: PredictorState['members']; readonly own: T }[] = [];
+/** Models are loaded once for all questions: for each list of the same members, in whichever state they stand. */
+export function openedOnce<Opened>(
+  open: (state: PredictorState) => Opened,
+): (state: PredictorState) => Opened {
+  const opened: { readonly members: PredictorState['members']; readonly own: Opened }[] = [];
   return (state) => {
-    const { members } = state;
-    const known = opened.find(
-      (one) =>
-        one.members.length === members.length &&
-        one.members.every((member, place) => member === members[place]),
-    );
+    const known = opened.find(({ members }) => areSame(members, state.members));
     if (known) return known.own;
     const own = open(state);
-    opened.push({ members, own });
+    opened.push({ members: state.members, own });
     return own;
   };
+}
+
+function areSame(a: PredictorState['members'], b: PredictorState['members']): boolean {
+  return a.length === b.length && a.every((member, i) => member === b[i]);
 }

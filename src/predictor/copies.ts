@@ -93,10 +93,25 @@ export function answerCopies(
   return moved;
 }
 
-/** Whether each row of a table is a copy of a training row. */
-export function areCopies({ keys }: Copies, table: Pick<Table, 'columns' | 'rows'>): boolean[] {
-  return Array.from(rowKeys(table), (key) => keys[firstAtLeast(keys, key)] === key);
+/** The places of rows that are copies of training rows. */
+export function copiedRows(
+  { keys }: Pick<Copies, 'keys'>,
+  table: Pick<Table, 'columns' | 'rows'>,
+): ReadonlySet<number> {
+  const all = [...rowKeys(table).entries()];
+  const copied = all.filter(([, key]) => keys[firstAtLeast(keys, key)] === key);
+  return new Set(copied.map(([row]) => row));
 }
+
+/** What to say where some rows are copies, and what is told of them is of the models alone. */
+export function copiesNote(count: number, told: string): string[] {
+  if (count === 0) return [];
+  const rows = count === 1 ? 'row is a copy' : 'rows are copies';
+  return [`${count.toLocaleString('en-US')} ${rows} of training rows: ${told}, before labels`];
+}
+
+/** Of contributions. */
+export const MODELS_ALONE = 'contributions add up to the answer of the models';
 
 /** What a file holds as such, of so many classes. Throws where it has not their shape. */
 export function checkedCopies(stored: unknown, classes: number): Copies {

@@ -1,9 +1,9 @@
 import { uncertainRows } from '../conformal/open-uncertainty.js';
-import { copiesNote } from '../explain/copies-note.js';
 import type { ExplainOptions } from '../explain/explain-options.js';
 import type { ExplainedRow, Explanation } from '../explain/explanation.js';
 import { answerValues, countUnpredicted, unpredictedNote } from '../predictor/answer-values.js';
 import { answered } from '../predictor/combined.js';
+import { copiesNote, MODELS_ALONE } from '../predictor/copies.js';
 import type { MemberPredictions } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { type PredictProgress, tableReader } from '../predictor/table-reader.js';
@@ -84,7 +84,7 @@ export function tooMany({ source }: Pick<RawTable, 'source'>): AutofitError {
 /** What each column adds to the answers; of many classes to the answer of the class that is predicted. */
 function explainer({ state, force, images }: WholeAsked, explain: Explain, raw: RawTable) {
   const notes = new Set<string>();
-  const copies: ExplainedRow[] = [];
+  let copied = 0;
   const names = featureColumns(state.schema).map(({ name }) => name);
   return {
     async columns(from: number, to: number): Promise<readonly BatchColumn[]> {
@@ -92,7 +92,7 @@ function explainer({ state, force, images }: WholeAsked, explain: Explain, raw: 
       const { rows = [] } = await explain(raw, { rows: places, force, images });
       const [first] = rows;
       if (first) for (const note of notesOn(first)) notes.add(note);
-      copies.push(...rows.filter(({ isCopy }) => isCopy));
+      copied += rows.filter(({ isCopy }) => isCopy).length;
       const added = rows.map(contributionsOf);
       return names.map((name) => ({
         name: contributionName(name),
@@ -101,7 +101,7 @@ function explainer({ state, force, images }: WholeAsked, explain: Explain, raw: 
         at: (row) => added[row]?.get(name) ?? 0,
       }));
     },
-    notes: () => [...notes, ...copiesNote(copies)],
+    notes: () => [...notes, ...copiesNote(copied, MODELS_ALONE)],
   };
 }
 

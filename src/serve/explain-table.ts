@@ -3,6 +3,7 @@ import type { Asked } from '../explain/contributions.js';
 import { explainRows } from '../explain/explained-rows.js';
 import { openedOnce } from '../explain/opened-once.js';
 import { createWatch } from '../explain/watch.js';
+import { copiesNote, MODELS_ALONE } from '../predictor/copies.js';
 import { openMembers } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { drawnRows } from '../report/page/drawn-rows.js';
@@ -33,7 +34,7 @@ export function tableExplainer(state: PredictorState, kept: Table | undefined): 
     const like = { table: background, places: [], isSame: false };
     const compared = { background, like };
     const rows = await explainRows(asked, table, places, compared, predicts, undefined, state.seed);
-    return rows.map(({ isSampled, isCopy, outputs }) => {
+    return rows.map(({ isCopy, isSampled, outputs }) => {
       const told = outputs.map(({ class: name, answer, base, contributions }) => ({
         ...(name !== null && { class: name }),
         answer,
@@ -44,7 +45,8 @@ export function tableExplainer(state: PredictorState, kept: Table | undefined): 
           ...(isSampled && { standardError }),
         })),
       }));
-      return JSON.stringify({ predicts, ...(isCopy && { isCopy }), outputs: told });
+      const [note] = copiesNote(Number(isCopy), MODELS_ALONE);
+      return JSON.stringify({ predicts, ...(note && { note }), outputs: told });
     });
   };
 }

@@ -6,6 +6,7 @@ import { loadState } from '../../src/predictor/load-state.js';
 import { saveState } from '../../src/predictor/save-state.js';
 import type { FilePredictor } from '../../src/run/predictor-file.js';
 import { loadPredictor, openPredictor } from '../../src/run/predictor-file.js';
+import { randomStream } from '../../src/util/random.js';
 import { changedRows, drawRows } from '../fixtures/drift-rows.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
@@ -47,6 +48,19 @@ describe('rows of the same kind as training', () => {
     expect(found).toBeLessThan(2);
     expect(moved).toBeLessThan(3);
   });
+});
+
+test('test rows of the fit that are copies of training rows are scored as the fit scored them', async () => {
+  const random = randomStream(5, 'drift of copies');
+  const draws = Array.from({ length: 80 }, () => ({ x: random.next(), y: random.next() }));
+  const out = folder.at('copies');
+  const test = draws.slice(0, 60);
+  const options = { label: 'y', trials: 1, workers: 1, models: ['linear'], report: false } as const;
+  await fit([...draws, ...draws], { ...options, test, out });
+  const { found, score } = await (await loadPredictor(out, { workers: 1 })).drift(test);
+  expect(score?.before.on).toBe('test');
+  expect(score?.score).toBe(score?.before.score);
+  expect(found).toBe(false);
 });
 
 test('what a baseline answers is not compared: each fold has another mean, none of which is that of all', async () => {

@@ -86,8 +86,8 @@ test('a score whose interval is not known is neither worse nor better', () => {
     const leaderboard = state.leaderboard.map((row) => ({ ...row, ...test }));
     const target = Float64Array.from({ length: 50 }, (_, i) => 10 + i);
     const table = { kind: 'table', rows: 50, columns: [], target } as const;
-    const said = { test: new Float64Array(50), validation: Float64Array.from(target) };
-    return scoreDrift({ ...state, leaderboard }, table, said, undefined)?.verdict;
+    const rows = { table, perMember: [new Float64Array(50)] };
+    return scoreDrift({ ...state, leaderboard }, rows, undefined)?.verdict;
   };
   expect(verdictOf(1)).toBe('worse');
   expect(verdictOf(Number.NaN)).toBe('unsure');

@@ -58,7 +58,7 @@ function explainable({ state }: Asked, table: Table, effort: Effort): number {
   return Math.min(effort.explained, Math.floor(effort.contributed / ofRow));
 }
 
-/** By the models that had not been fitted to the row, where there are such. */
+/** By the models that had not been fitted to the row, where there are such, and without labels of its copies, the row itself among them. */
 function explainedRow(
   asked: Asked,
   table: Table,
@@ -67,7 +67,8 @@ function explainedRow(
   { background }: Effort,
 ): Promise<readonly ExplainedRow[]> {
   const { allocate } = asked;
-  const state = stateOfFold(asked.state, worst.folds[row] ?? -1) ?? asked.state;
+  const own = stateOfFold(asked.state, worst.folds[row] ?? -1) ?? asked.state;
+  const state = { ...own, copies: undefined };
   const first = (most: number) => Int32Array.from({ length: most }, (_, i) => i);
   const none = { table: takeRows(table, first(0), allocate), places: [], isSame: false };
   const compared = takeRows(table, first(Math.min(table.rows, background)), allocate);

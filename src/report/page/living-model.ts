@@ -5,6 +5,7 @@ import { playersOf } from '../../explain/players.js';
 import { createWatch, type Watch } from '../../explain/watch.js';
 import { predictedClass } from '../../metrics/predicted-class.js';
 import { answered, judgedTask } from '../../predictor/combined.js';
+import { copiedRows } from '../../predictor/copies.js';
 import type { MemberPredictions } from '../../predictor/open-members.js';
 import { type OpenMembers, openMembers } from '../../predictor/open-members.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
@@ -59,6 +60,8 @@ export interface ExplainedAnswer {
   readonly base: number;
   readonly answer: number;
   readonly isSampled: boolean;
+  /** Whether the row is a copy of training rows, answered by their labels as well: shares are of the models alone. */
+  readonly isCopy: boolean;
   readonly columns: readonly ColumnShare[];
 }
 
@@ -107,12 +110,14 @@ export function openLivingModel(state: PredictorState, background?: Table): Livi
       const predicts = predictsOf(schema.task, 'log-odds');
       const shares = await contributions(asked, players, table, compared, predicts, state.seed);
       const [first] = answer([row]);
-      return explained(
+      const isCopy = state.copies !== undefined && copiedRows(state.copies, table).size > 0;
+      const told = explained(
         schema.task,
         players.columns.map((own) => own.join(', ')),
         shares,
         first,
       );
+      return { ...told, isCopy };
     },
   };
 }
@@ -188,7 +193,7 @@ function explained(
   names: readonly string[],
   { base, answers, values, standardErrors, isSampled }: Contributions,
   first: Answer | undefined,
-): ExplainedAnswer {
+): Omit<ExplainedAnswer, 'isCopy'> {
   const classes = answeredClasses(task);
   const output = classes.length > 1 ? Math.max(0, first?.decided ?? 0) : 0;
   const columns = names.map((name, player) => {

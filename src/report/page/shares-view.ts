@@ -38,17 +38,22 @@ export function sharesView(model: LivingModel) {
 
 function sentence(
   { task, hasRows, background, label }: LivingModel,
-  { class: name, base, answer, isSampled }: ExplainedAnswer,
+  { class: name, base, answer, isSampled, isCopy }: ExplainedAnswer,
 ): string {
   const rows = hasRows
     ? countOf(background.length, 'training row')
     : `${countOf(background.length, 'row')}, drawn column by column and none of them of the training data,`;
-  const sampled = isSampled ? ' What it adds is sampled; ± is the standard error.' : '';
+  const more = [
+    isSampled ? ' What it adds is sampled; ± is the standard error.' : '',
+    isCopy
+      ? ' The row is a copy of training rows: this is the answer of the models, before labels.'
+      : '',
+  ].join('');
   if (isOfNumbers(task)) {
     const what = task.quantiles
       ? `${label} at the quantile ${task.quantiles[middlePlace(task.quantiles)]}`
       : label;
-    return `The mean ${what} of ${rows} is ${formatNumber(base)}, this one's is ${formatNumber(answer)}: each column adds its part.${sampled}`;
+    return `The mean ${what} of ${rows} is ${formatNumber(base)}, this one's is ${formatNumber(answer)}: each column adds its part.${more}`;
   }
   const isBinary = task.kind === 'binary';
   const told = (odds: number) => {
@@ -58,7 +63,7 @@ function sentence(
   const scale = isBinary
     ? `log-odds of ${name}`
     : `log-probability of ${name}, less the mean of all classes`;
-  return `In ${scale}, ${rows} have ${told(base)} on average, this one ${told(answer)}: each column adds its part.${sampled}`;
+  return `In ${scale}, ${rows} have ${told(base)} on average, this one ${told(answer)}: each column adds its part.${more}`;
 }
 
 function head(): HTMLElement {
