@@ -31,7 +31,7 @@ const BUDGET: readonly (readonly [part: string, paths: RegExp, most: number])[] 
   ['all other modules', /^dist\//, 2900],
   ['presets', /^presets\//, 90],
   ['data', /^datasets\//, 1050],
-  ['pages of the documentation', /\.md$/, 610],
+  ['pages of the documentation', /\.md$/, 670],
 ];
 
 test('each part keeps within its budget', () => {
