@@ -41,6 +41,9 @@ function openWorker(): Worker {
   own.onmessage = ({ data }: MessageEvent<CallAnswer>) => take(own, data);
   own.onerror = (event) => {
     event.preventDefault();
+    // What is left of it would ask for threads of the next one.
+    own.terminate();
+    own.onmessage = null;
     worker = undefined;
     threads.closeAll();
     const why = event.message || 'out of memory?';

@@ -6,6 +6,7 @@ import type { ColumnSchema } from '../schema/schema.js';
 import { firstRows } from '../table/first-rows.js';
 import { checkPlace } from '../table/place.js';
 import type { RawTable } from '../table/raw-table.js';
+import { cleanText } from '../util/clean-text.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import { type FitData, layOut } from './lay-out-data.js';
@@ -135,13 +136,19 @@ function withoutMore(settings: Settings): Settings {
 }
 
 function withoutFeatures(raw: RawTable, options: SchemaOptions) {
-  const { weight, group, time, missing = [], keep = [] } = options;
+  const { missing = [], keep = [] } = options;
   const label = findLabel(raw, options.label);
+  // Columns have clean names, whatever was typed.
+  const [weight, group, time] = [options.weight, options.group, options.time].map(
+    (name) => name && cleanText(name),
+  );
   const told = [label, weight, group, time];
   const columns = raw.columns.filter(({ name }) => told.includes(name));
   const names = columns.map(({ name }) => name);
   const types = Object.fromEntries(
-    Object.entries(options.types).filter(([name]) => names.includes(name)),
+    Object.entries(options.types)
+      .map(([name, kind]) => [cleanText(name), kind] as const)
+      .filter(([name]) => names.includes(name)),
   );
   const rules = {
     missing: missing.filter((text) => tellsOf(text, names)),
@@ -151,7 +158,7 @@ function withoutFeatures(raw: RawTable, options: SchemaOptions) {
   const ignore = time === undefined ? [] : [time];
   return {
     kept: { ...raw, columns },
-    options: { ...options, label, types, order: {}, ...rules, ignore },
+    options: { ...options, label, weight, group, time, types, order: {}, ...rules, ignore },
   };
 }
 

@@ -99,7 +99,10 @@ export function shortYears(
 }
 
 function isFirstByParts([first, months, third]: readonly [Parts, Parts, Parts]): boolean {
-  return months.size > 1 && third.size >= MANY_DAYS && third.size >= CLEARLY * first.size;
+  // Ends of months, or their first days, over many years.
+  const areDays = first.has(LAST_DAY) || (first.size === 1 && first.has(1));
+  const areMany = third.size >= MANY_DAYS && third.size >= CLEARLY * first.size;
+  return months.size > 1 && areMany && !areDays;
 }
 
 function markOf(cells: readonly string[]): string | undefined {

@@ -44,6 +44,10 @@ test('rows of a group stay together, and the latest rows judge', async () => {
   expect(groups(fold?.validation).size).toBe(1);
   expect(groups(fold?.train).size).toBe(3);
   expect(told).toEqual([BARE]);
+  // As columns are named, which have no blanks around them.
+  const typed = await cut({ group: ' g', weight: 'w ', holdout: 0.25 });
+  expect(typed.data.judge.folds[0]?.validation).toEqual(fold?.validation);
+  expect(typed.told).toEqual([BARE]);
   const timed = await cut({ timeColumn: 'x', holdout: 0.25 });
   expect([...(timed.data.judge.folds[0]?.validation ?? [])]).toEqual(
     Array.from({ length: 10 }, (_, i) => 30 + i),

@@ -228,6 +228,15 @@ test('columns that are all written in another form are read as they are here', a
   }
 });
 
+test('short years that may be first or last are refused as here', () => {
+  const schema = schemaOf({ made: SIGNED.made });
+  const ends = ['31/01/', '28/02/', '30/04/'];
+  const made = times(30, (row) => `${ends[row % 3]}${10 + (row % 19)}`);
+  const [answer] = readInPython({ tables: [{ schema, rows: { made } }] }).tables;
+  expect(answer?.error).toContain("column 'made' is written otherwise");
+  expect(() => settleSchema(readColumns({ made }), schema)).toThrow('30 as yy/mm/dd or as dates');
+});
+
 test('numbers that are told to be missing are so as money and with groups', () => {
   const raw = readColumns({
     x: times(80, (row) => `$${row}.50`),

@@ -223,6 +223,14 @@ test('short years that may be first or last are for somebody to tell', () => {
   expect(() => read(iso, open)).toThrow(
     '0 of 20 cells can be read as in training (dates, year first), 20 as yy-mm-dd or as dates, day first.',
   );
+  // More years than days, though days are written first: the ends of months, or their first days.
+  const ends = Array.from(
+    { length: 20 },
+    (_, i) => [`31/01/${10 + i}`, `28/02/${10 + i}`, `30/04/${10 + i}`].at(i % 3) ?? '',
+  );
+  expect(() => read(iso, ends)).toThrow('20 as yy/mm/dd or as dates, day first.');
+  const firsts = Array.from({ length: 20 }, (_, i) => `01-0${1 + (i % 9)}-${10 + i}`);
+  expect(() => read(iso, firsts)).toThrow('0 of 20 cells can be read as in training');
   expect(() => read(iso, ['23-11-04'])).toThrow('1 as yy-mm-dd or as dates, day first.');
 });
 

@@ -18,7 +18,9 @@ def short_years(cells):
     found = [own for own in map(_SHORT.search, cells) if own]
     firsts, months, thirds = ({own.group(place) for own in found} for place in (1, 3, 4))
     place = "open"
-    if len(months) > 1 and len(thirds) >= max(_MANY_DAYS, _CLEARLY * len(firsts)):
+    # Ends of months, or their first days, over many years.
+    are_days = "31" in firsts or firsts == {"01"}
+    if not are_days and len(months) > 1 and len(thirds) >= max(_MANY_DAYS, _CLEARLY * len(firsts)):
         place = "first"
     elif mark == "." or len(firsts) >= max(_MANY_DAYS, _CLEARLY * len(thirds)):
         place = "last"
