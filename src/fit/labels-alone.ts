@@ -28,9 +28,9 @@ export async function labelsAlone(raw: RawTable, settings: Settings): Promise<Fi
   try {
     const head = firstRows(raw, MOST_ROWS);
     const { data, left } = await laidOut(head, settings);
-    const known = new Map(data.schema.columns.map((column) => [column.name, column]));
+    const laid = new Map(data.schema.columns.map((column) => [column.name, column]));
     const judged = (name: string) => {
-      const column = known.get(name);
+      const column = laid.get(name);
       return column && column.role !== 'feature' ? column : unjudged(name, why);
     };
     const columns = raw.columns.map(({ name }) => judged(name));
