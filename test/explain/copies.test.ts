@@ -91,3 +91,22 @@ test('the page knows whether a row is a copy', async () => {
   };
   expect([await isCopy(0), await isCopy(20)]).toEqual([true, false]);
 });
+
+test('a report explains what the worst rows were taken for, not the labels of their copies', async () => {
+  const out = tempFolder().at('run');
+  const options = { label: 'y', trials: 1, workers: 1, models: ['linear'], out } as const;
+  await fit([...draws, ...draws], { ...options, metric: 'log_loss' });
+  const { explained } = JSON.parse(readFileSync(`${out}/report.json`, 'utf8'));
+  const worst: readonly {
+    readonly truth: string;
+    readonly predicted: string;
+    readonly contributions?: { readonly scale: string };
+  }[] = explained.worst;
+  const told = worst.filter(({ contributions }) => contributions);
+  expect(told.length).toBeGreaterThan(0);
+  for (const { truth, predicted, contributions } of told) {
+    const [name = ''] = predicted.split(' ');
+    expect(name).not.toBe(truth);
+    expect(contributions?.scale).toContain(`log-probability of ${name},`);
+  }
+});
