@@ -19,7 +19,7 @@ import { noRun } from './no-run.js';
 /** How the journal of a run of detection begins, which is another one. */
 export const DETECTION = '{"kind":"detection"';
 /** Raised when what events hold changes its meaning. */
-export const JOURNAL_FORMAT = 5;
+export const JOURNAL_FORMAT = 6;
 
 /** Begins a run's journal: JSON Lines, one line an event. Its first line is there as a whole or not at all. */
 export function beginJournal(folder: string, run: RunEvent): Promise<Journal> {

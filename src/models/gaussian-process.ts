@@ -11,7 +11,7 @@ import { kernelRow, type MaternKernel, type ReadyKernel, readyKernel } from './m
 import type { Model, ModelFamily, SavedModel, TrainContext, TrainingSet } from './model-family.js';
 import { numberParam, wordParam } from './params.js';
 import { loadedKernelRows, savedKernelRows } from './saved-kernel-rows.js';
-import { savedDoubles } from './saved-model.js';
+import { savedDoubles, savedNumber } from './saved-model.js';
 
 /** Training rows, and how much the kernel with each of them says: `alphas` (outputs, rows). */
 export interface GaussianProcessModel extends Model {
@@ -47,7 +47,9 @@ export const gaussianProcess: ModelFamily<GaussianProcessModel> = {
   save({ kind, rows, kernel, alphas, calibration }) {
     const { json, tensors } = savedKernelRows(rows);
     const scales = Float64Array.of(kernel.curved, kernel.straight, ...kernel.scales);
-    return { kind, json, tensors: { ...tensors, kernel: scales, alphas, calibration } };
+    const sizes = { alphas: alphas.length, calibration: calibration.length };
+    const own = { kernel: scales, alphas, calibration };
+    return { kind, json: { ...json, ...sizes }, tensors: { ...tensors, ...own } };
   },
   load,
 };
@@ -185,14 +187,19 @@ function load(saved: SavedModel): GaussianProcessModel {
   const rows = loadedKernelRows(saved);
   const kernel = savedDoubles(saved, 'kernel', 2 + rows.columns);
   const [curved = 0, straight = 0] = kernel;
-  const alphas = savedDoubles(saved, 'alphas');
+  const alphas = savedDoubles(saved, 'alphas', sizeOf(saved, 'alphas'));
   return {
     kind: saved.kind,
     rows,
     kernel: { curved, straight, scales: kernel.slice(2) },
     alphas,
-    calibration: savedDoubles(saved, 'calibration'),
+    calibration: savedDoubles(saved, 'calibration', sizeOf(saved, 'calibration')),
     length: 0,
     parameters: rows.data.length + alphas.length,
   };
+}
+
+/** Of a tensor; files before format 8 do not say it. */
+function sizeOf(saved: SavedModel, name: string): number | undefined {
+  return name in saved.json ? savedNumber(saved, name) : undefined;
 }

@@ -8,6 +8,7 @@ import type { BoostCheckpoint } from '../trees/boost.js';
 import type { ForestCheckpoint } from '../trees/forest.js';
 import type { TreeRoom } from '../trees/simd-walker.js';
 import type { Json } from '../util/json.js';
+import type { Narrowed } from '../util/narrowed.js';
 import type { Random } from '../util/random.js';
 import type { RegressionLoss, TaskShape } from '../util/task-kind.js';
 import type { TreeSums } from './tree-sums.js';
@@ -60,8 +61,8 @@ export interface Model {
   readonly checkpoint?: Checkpoint | undefined;
 }
 
-/** Weights, or what needs double precision. */
-export type ModelTensor = Float32Array | Float64Array;
+/** Weights, or what needs double precision; of a file also what holds the same in fewer bytes. */
+export type ModelTensor = Narrowed;
 
 /** A model as data that JSON and a tensor file can hold. */
 export interface SavedModel {

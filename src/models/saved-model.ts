@@ -7,18 +7,17 @@ export function savedNumber(saved: SavedModel, name: string): number {
   return value;
 }
 
-/** A tensor of a saved model with so many values. Throws when it is not there, or of another size or type. */
+/** A tensor of a saved model with so many values. Throws when it is not there, or of another size, or wider. */
 export function savedTensor(saved: SavedModel, name: string, length?: number): Float32Array {
   const tensor = tensorOf(saved, name, length);
-  if (tensor instanceof Float32Array) return tensor;
-  throw new Error(`the tensor ${name} is not in single precision`);
+  if (tensor instanceof Float64Array) throw new Error(`the tensor ${name} is in double precision`);
+  return tensor instanceof Float32Array ? tensor : Float32Array.from(tensor);
 }
 
 /** The same of a tensor in double precision. */
 export function savedDoubles(saved: SavedModel, name: string, length?: number): Float64Array {
   const tensor = tensorOf(saved, name, length);
-  if (tensor instanceof Float64Array) return tensor;
-  throw new Error(`the tensor ${name} is not in double precision`);
+  return tensor instanceof Float64Array ? tensor : Float64Array.from(tensor);
 }
 
 function tensorOf(saved: SavedModel, name: string, length?: number): ModelTensor {

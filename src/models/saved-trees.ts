@@ -1,36 +1,43 @@
 import type { Tree } from '../trees/tree.js';
-import type { ModelTensor, SavedModel } from './model-family.js';
+import type { SavedModel } from './model-family.js';
 import { savedDoubles, savedNumber, savedTensor } from './saved-model.js';
 import { columnCount, type TreeColumns } from './tree-columns.js';
 
-/** What is kept of each node, besides thresholds. */
-const FIELDS = ['columns', 'left', 'right', 'sides', 'values', 'gains', 'covers'] as const;
+/** What is kept of each split, besides thresholds and lists. */
+const OF_SPLITS = ['left', 'right', 'sides', 'gains'] as const;
 
-/** Trees as tensors: the fields of all nodes, tree after tree. */
+/** Trees as tensors, tree after tree: the columns of all nodes, what splits hold besides, and what leaves answer. */
 export function treeTensors(trees: readonly Tree[]): SavedModel['tensors'] {
-  const joined = (arrays: readonly ArrayLike<number>[]) =>
-    filled(new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0)), arrays);
-  const thresholds = trees.map((tree) => tree.thresholds);
-  const nodes = thresholds.reduce((sum, { length }) => sum + length, 0);
+  const singles = (arrays: readonly ArrayLike<number>[]) => joined(Float32Array, arrays);
+  const columns = singles(trees.map((tree) => tree.columns));
+  const isSplit = (_: number, node: number) => (columns[node] as number) >= 0;
   const lists = trees.map(({ listStarts, listEnds }) =>
     listEnds.map((end, node) => end - (listStarts[node] ?? 0)),
   );
+  const thresholds = trees.map((tree) => tree.thresholds);
+  const ofSplits = OF_SPLITS.map((field) => {
+    const values = singles(trees.map((tree) => tree[field]));
+    return [field, values.filter(isSplit)] as const;
+  });
   return {
-    nodes: Float32Array.from(trees, ({ columns }) => columns.length),
-    ...Object.fromEntries(FIELDS.map((field) => [field, joined(trees.map((tree) => tree[field]))])),
-    thresholds: filled(new Float64Array(nodes), thresholds),
-    lists: joined(lists),
-    listed: joined(trees.map(({ listed }) => listed)),
+    nodes: Float32Array.from(trees, (tree) => tree.columns.length),
+    columns,
+    ...Object.fromEntries(ofSplits),
+    thresholds: joined(Float64Array, thresholds).filter(isSplit),
+    lists: singles(lists).filter(isSplit),
+    listed: singles(trees.map(({ listed }) => listed)),
+    values: singles(trees.map(({ values }) => values)).filter((_, node) => !isSplit(_, node)),
     ...(trees.some(({ vectors }) => vectors)
-      ? { vectors: joined(trees.map(({ vectors }) => vectors ?? [])) }
+      ? { vectors: singles(trees.map(({ vectors }) => vectors ?? [])) }
       : {}),
   };
 }
 
-function filled<Tensor extends ModelTensor>(
-  all: Tensor,
+function joined<Tensor extends Float32Array | Float64Array>(
+  Values: new (length: number) => Tensor,
   arrays: readonly ArrayLike<number>[],
 ): Tensor {
+  const all = new Values(arrays.reduce((sum, { length }) => sum + length, 0));
   let next = 0;
   for (const array of arrays) {
     all.set(array, next);
@@ -45,34 +52,28 @@ function filled<Tensor extends ModelTensor>(
 export function savedTrees(saved: SavedModel, count: number, outputs?: number): Tree[] {
   const nodes = savedTensor(saved, 'nodes', count);
   const all = nodes.reduce((sum, count) => sum + count, 0);
-  const fields = Object.fromEntries(
-    FIELDS.map((field) => [field, savedTensor(saved, field, all)]),
-  ) as Record<(typeof FIELDS)[number], Float32Array>;
-  const thresholds = savedDoubles(saved, 'thresholds', all);
-  const lists = savedTensor(saved, 'lists', all);
+  const columns = savedTensor(saved, 'columns', all);
+  const { ofSplits, values, thresholds, lists } = nodeFields(saved, columns);
   const listed = savedTensor(
     saved,
     'listed',
     lists.reduce((sum, size) => sum + size, 0),
   );
-  const nextVectors =
-    outputs === undefined ? undefined : vectorReader(saved, fields.columns, outputs);
+  const nextVectors = outputs === undefined ? undefined : vectorReader(saved, columns, outputs);
   let [node, code] = [0, 0];
   return Array.from(nodes, (size) => {
     const end = node + size;
-    const own = (field: keyof typeof fields) => fields[field].slice(node, end);
     const sizes = lists.subarray(node, end);
     const { listStarts, listEnds } = listPlaces(sizes);
     const codes = listEnds.at(-1) ?? 0;
     const tree: Tree = {
-      columns: Int32Array.from(own('columns')),
-      left: Int32Array.from(own('left')),
-      right: Int32Array.from(own('right')),
-      sides: Uint8Array.from(own('sides')),
+      columns: Int32Array.from(columns.subarray(node, end)),
+      left: Int32Array.from(ofSplits.left.subarray(node, end)),
+      right: Int32Array.from(ofSplits.right.subarray(node, end)),
+      sides: Uint8Array.from(ofSplits.sides.subarray(node, end)),
       thresholds: thresholds.slice(node, end),
-      values: own('values'),
-      gains: own('gains'),
-      covers: own('covers'),
+      values: values.slice(node, end),
+      gains: ofSplits.gains.slice(node, end),
       listStarts,
       listEnds,
       listed: Int32Array.from(listed.subarray(code, code + codes)),
@@ -85,9 +86,49 @@ export function savedTrees(saved: SavedModel, count: number, outputs?: number): 
   });
 }
 
+/** What nodes hold besides their columns, each at its place among all; until format 8 all nodes held all of it. */
+function nodeFields(saved: SavedModel, columns: Float32Array) {
+  const isWhole = saved.tensors.covers !== undefined;
+  const leaves = leavesOf(columns);
+  const sizes = { splits: columns.length - leaves, leaves };
+  const sizeOf = (part: Part) => (isWhole ? columns.length : sizes[part]);
+  const laid = (name: string, part: Part, none = 0) => {
+    const values = savedTensor(saved, name, sizeOf(part));
+    return isWhole ? values : placed(values, columns, part, none);
+  };
+  const doubles = savedDoubles(saved, 'thresholds', sizeOf('splits'));
+  return {
+    ofSplits: {
+      left: laid('left', 'splits', -1),
+      right: laid('right', 'splits', -1),
+      sides: laid('sides', 'splits'),
+      gains: laid('gains', 'splits'),
+    },
+    values: laid('values', 'leaves'),
+    thresholds: isWhole ? doubles : placed(doubles, columns, 'splits', 0),
+    lists: laid('lists', 'splits'),
+  };
+}
+
+type Part = 'splits' | 'leaves';
+
+/** The values of splits, or of leaves, at the places of their nodes. */
+function placed<Tensor extends Float32Array | Float64Array>(
+  values: Tensor,
+  columns: Float32Array,
+  part: Part,
+  none: number,
+): Tensor {
+  const all = new (values.constructor as new (length: number) => Tensor)(columns.length);
+  let next = 0;
+  for (const [node, column] of columns.entries()) {
+    all[node] = part === (column < 0 ? 'leaves' : 'splits') ? (values[next++] as number) : none;
+  }
+  return all;
+}
+
 /** Gives the vectors of one tree after the other, told its nodes: one for each leaf. */
 function vectorReader(saved: SavedModel, columns: Float32Array, outputs: number) {
-  const leavesOf = (own: Float32Array) => own.reduce((sum, column) => sum + Number(column < 0), 0);
   const all = savedTensor(saved, 'vectors', leavesOf(columns) * outputs);
   let next = 0;
   return (node: number, end: number) => {
@@ -95,6 +136,11 @@ function vectorReader(saved: SavedModel, columns: Float32Array, outputs: number)
     next += leavesOf(columns.subarray(node, end)) * outputs;
     return all.slice(from, next);
   };
+}
+
+/** How many of so many nodes are leaves. */
+function leavesOf(columns: Float32Array): number {
+  return columns.reduce((sum, column) => sum + Number(column < 0), 0);
 }
 
 function listPlaces(sizes: Float32Array): Pick<Tree, 'listStarts' | 'listEnds'> {

@@ -8,6 +8,7 @@ import { checkSteps } from '../preprocessing/check-steps.js';
 import { checkSchema } from '../schema/check-schema.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import type { Json } from '../util/json.js';
+import { isNarrowed } from '../util/narrowed.js';
 import { unpackTensors } from '../util/pack-tensors.js';
 import { decodeTensors, type TensorFile } from '../util/safetensors.js';
 import { tensorsHash } from '../util/tensors-hash.js';
@@ -17,7 +18,7 @@ import { checkedSpreads } from './column-spreads.js';
 import { checkedCopies } from './copies.js';
 import { fromFormat4 } from './from-format-4.js';
 import type { Member, PredictorState } from './predictor-state.js';
-import { READ_VERSIONS } from './save-state.js';
+import { FORMAT_VERSION, READ_VERSIONS } from './save-state.js';
 
 /** Reads a model file. Throws an AutofitError for a damaged file, another format, or a later version. */
 export async function loadState(bytes: Uint8Array): Promise<PredictorState> {
@@ -67,10 +68,10 @@ type StoredModel = Omit<SavedModel, 'tensors'> & {
   readonly tensors: Readonly<Record<string, string>>;
 };
 
-function withTensors(stored: StoredState, { tensors }: TensorFile): PredictorState {
+function withTensors(stored: StoredState, { tensors, metadata }: TensorFile): PredictorState {
   const tensorNamed = (name: string) => {
     const tensor = tensors[name];
-    if (tensor instanceof Float32Array || tensor instanceof Float64Array) return tensor;
+    if (tensor && isNarrowed(tensor)) return tensor;
     throw new Error(`it lacks the tensor ${name}`);
   };
   const members = (stored.members as readonly StoredMember[]).map((member): Member => {
@@ -80,8 +81,9 @@ function withTensors(stored: StoredState, { tensors }: TensorFile): PredictorSta
         ([name, place]) => [name, tensorNamed(place)] as const,
       );
       const model = { ...fold.model, tensors: Object.fromEntries(named) };
-      family.load(model);
-      return { ...fold, model };
+      const loaded = family.load(model);
+      // Those of an older file as models are saved now, so that whoever reads a state need know one form.
+      return { ...fold, model: metadata.version === FORMAT_VERSION ? model : family.save(loaded) };
     });
     return { ...member, folds };
   });

@@ -1,17 +1,18 @@
 import { withoutTimes } from '../leaderboard/leaderboard.js';
+import { narrowed } from '../util/narrowed.js';
 import { packTensors } from '../util/pack-tensors.js';
 import { encodeTensors, type TensorValues } from '../util/safetensors.js';
 import { tensorsHash } from '../util/tensors-hash.js';
 import type { PredictorState } from './predictor-state.js';
 
 /** Raised when what a model file holds changes its meaning. */
-export const FORMAT_VERSION = '7';
+export const FORMAT_VERSION = '8';
 /**
  * Those whose meaning is the same: 5 adds trees whose leaves answer all classes; 6 networks of pictures and columns, backbones of mirror
  * images, and rows of Gaussian processes without what is zero; 7 hyper-parameters of members, calibration by curves, costs of mistakes,
- * losses of numbers, quantiles, and how sure answers are.
+ * losses of numbers, quantiles, and how sure answers are; 8 narrow tensors, and trees whose splits and leaves lie apart.
  */
-export const READ_VERSIONS: readonly (string | undefined)[] = ['4', '5', '6', FORMAT_VERSION];
+export const READ_VERSIONS: readonly (string | undefined)[] = ['4', '5', '6', '7', FORMAT_VERSION];
 
 /** The bytes of a model file: the state's JSON and hash in the metadata, every weight a tensor by name. */
 export async function saveState(state: PredictorState): Promise<Uint8Array<ArrayBuffer>> {
@@ -30,7 +31,7 @@ export async function saveState(state: PredictorState): Promise<Uint8Array<Array
     folds: member.folds.map((fold, i) => {
       const names = Object.entries(fold.model.tensors).map(([name, tensor]): [string, string] => {
         const place = `${member.name}/${i}/${name}`;
-        tensors[place] = tensor;
+        tensors[place] = narrowed(tensor);
         return [name, place];
       });
       return { ...fold, model: { ...fold.model, tensors: Object.fromEntries(names) } };

@@ -36,7 +36,7 @@ export function growSymmetricTree(finder: PairFinder, count: number, given: Grow
   const limits = boundByHessians(given, leastH);
   const histogram = takeHistogram(free);
   arena.build(histogram, 0, count, limits.columns);
-  const node = builder.leaf(finder.leafValue(sums), sums.h);
+  const node = builder.leaf(finder.leafValue(sums));
   let level: readonly LevelNode[] = [{ node, start: 0, count, sums, histogram }];
   const grower: LevelGrower = { finder, limits, builder, free, all: sums, mostH };
   for (let depth = 0; depth < limits.maxDepth && !limits.shouldStop?.(); depth++) {
@@ -125,7 +125,7 @@ function partNode(
   }
   const [leftHistogram, rightHistogram] = isLeftSmaller ? [other, histogram] : [histogram, other];
   const side = (sums: NodeSums, from: number, size: number, held: number): LevelNode => {
-    const node = builder.leaf(finder.leafValue({ ...NO_MOMENTS, ...sums }), sums.h);
+    const node = builder.leaf(finder.leafValue({ ...NO_MOMENTS, ...sums }));
     return { node, start: from, count: size, sums, histogram: held };
   };
   const sides = [

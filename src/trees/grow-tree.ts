@@ -105,7 +105,7 @@ export function takeHistogram(free: number[]): number {
 function openLeaf<Sums extends HessianSum>(grower: Grower<Sums>, place: NewLeaf<Sums>): number {
   const { finder, limits, builder, open, leaves, free } = grower;
   const { sums, depth, histogram, start, count } = place;
-  const node = builder.leaf(within(finder.leafValue(sums), place.bounds), sums.h);
+  const node = builder.leaf(within(finder.leafValue(sums), place.bounds));
   const split = depth < limits.maxDepth ? bestSplit(grower, place) : undefined;
   if (split && split.column >= 0) open.push({ ...place, node, split });
   else {

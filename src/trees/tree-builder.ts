@@ -5,7 +5,7 @@ import { MISSING_LEFT, type Tree, UNLISTED_LEFT } from './tree.js';
 /** Collects nodes while a tree grows; splits become thresholds and lists of levels. */
 export interface TreeBuilder {
   /** A new leaf; its number. */
-  leaf(value: number, cover: number): number;
+  leaf(value: number): number;
   /** Makes a leaf a split between two others. */
   split(node: number, split: Split, left: number, right: number): void;
   setValue(node: number, value: number): void;
@@ -21,22 +21,21 @@ interface Node {
   right: number;
   value: number;
   gain: number;
-  cover: number;
 }
 
 export function createTreeBuilder(rules: readonly BinRule[]): TreeBuilder {
   const nodes: Node[] = [];
   return {
-    leaf(value, cover) {
+    leaf(value) {
       const none = { column: -1, threshold: 0, sides: 0, list: [], left: -1, right: -1, gain: 0 };
-      return nodes.push({ ...none, value, cover }) - 1;
+      return nodes.push({ ...none, value }) - 1;
     },
     split(node, split, left, right) {
       const rule = rules[split.column];
       const own = nodes[node];
       if (!rule || !own) throw new Error(`no node ${node} or no column ${split.column}`);
       const { column, gain } = split;
-      Object.assign(own, { column, gain, left, right, ...conditionOf(rule, split) });
+      Object.assign(own, { column, gain, left, right, value: 0, ...conditionOf(rule, split) });
     },
     setValue(node, value) {
       const own = nodes[node];
@@ -83,6 +82,5 @@ function flattened(nodes: readonly Node[]): Tree {
     right: Int32Array.from(nodes, ({ right }) => right),
     values: Float32Array.from(nodes, ({ value }) => value),
     gains: Float32Array.from(nodes, ({ gain }) => gain),
-    covers: Float32Array.from(nodes, ({ cover }) => cover),
   };
 }

@@ -19,9 +19,8 @@ export interface Tree {
   readonly values: Float32Array;
   /** (leaves, outputs): the answers of trees that answer all outputs. Other trees have none. */
   readonly vectors?: Float32Array;
-  /** What splits won, and the sum of hessians at each node. */
+  /** What splits won. */
   readonly gains: Float32Array;
-  readonly covers: Float32Array;
 }
 
 /** Missing values go left. */

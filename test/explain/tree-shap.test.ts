@@ -38,7 +38,6 @@ function randomTree(random: Random, columns: number, depth: number, outputs = 0)
       vectors: Float32Array.from({ length: leaves * outputs }, () => random.normal()),
     }),
     gains: new Float32Array(nodes),
-    covers: new Float32Array(nodes),
   };
 }
 
@@ -122,7 +121,6 @@ test('a player of both branches of a tree keeps its side: x₀ twice, worked out
     right: Int32Array.of(2, 4, 6, 0, 0, 0, 0),
     values: Float32Array.of(0, 0, 0, 1, 2, 4, 8),
     gains: new Float32Array(7),
-    covers: new Float32Array(7),
   };
   const values = new Float64Array(2);
   const row = (...data: number[]): RawMatrix => ({

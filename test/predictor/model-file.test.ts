@@ -39,7 +39,7 @@ test('the file that was written loads, and writes the same bytes again', async (
 
 test('metadata is text only, and names format and version', () => {
   const { metadata } = decodeTensors(bytes);
-  expect(metadata).toMatchObject({ format: 'autofit', version: '7' });
+  expect(metadata).toMatchObject({ format: 'autofit', version: '8' });
   expect(Object.keys(metadata).sort()).toEqual(['format', 'predictor', 'sha256', 'version']);
 });
 

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { exportPython } from '../../src/export-python.js';
 import { findPython } from '../fixtures/find-python.js';
@@ -29,7 +28,7 @@ test.each([
     const { predictor } = await quantileModel({ models, trials: models.length });
     writeFileSync(folder.at('model.safetensors'), await predictor.toBytes());
     writeFileSync(folder.at('model.py'), await exportPython(folder.at('model.safetensors')));
-    const python = resolve(findPython('numpy'));
+    const python = findPython('numpy');
     const options = { cwd: folder.path, input: JSON.stringify(rows) };
     const told = JSON.parse(execFileSync(python, ['-c', script], options).toString());
     expect(told.quantiles).toEqual([0.1, 0.5, 0.9]);

@@ -3,6 +3,7 @@ import { type BinnedMatrix, binColumn, levelBins, numericBins } from '../../src/
 import { type ForestOptions, forestMeans, growForest } from '../../src/trees/forest.js';
 import { createReferenceArena } from '../../src/trees/tree-arena.js';
 import { randomStream } from '../../src/util/random.js';
+import { rowsOfLeaves } from '../fixtures/rows-of-leaves.js';
 
 const ROWS = 500;
 const random = randomStream('forest');
@@ -86,11 +87,11 @@ test('rows without weight are not seen', () => {
 });
 
 test('leaves hold the least weight', () => {
-  const { forest } = grown(y, { minLeaf: 25, trees: 3 });
-  for (const { columns: own, covers } of forest.turns.flat()) {
-    for (const [node, column] of own.entries()) {
-      if (column < 0) expect(covers[node]).toBeGreaterThanOrEqual(25);
-    }
+  const { forest } = grown(y, { minLeaf: 25, trees: 3, bootstrap: false });
+  for (const tree of forest.turns.flat()) {
+    const rows = rowsOfLeaves(tree, raw);
+    expect(rows.length).toBeGreaterThan(5);
+    expect(Math.min(...rows)).toBeGreaterThanOrEqual(25);
   }
 });
 

@@ -77,7 +77,6 @@ function treeOf(nodes: readonly Node[], random: Random): Tree {
     right: Int32Array.from(nodes, ({ right }) => right),
     values: Float32Array.from(nodes, () => random.normal()),
     gains: new Float32Array(nodes.length),
-    covers: new Float32Array(nodes.length),
   };
 }
 

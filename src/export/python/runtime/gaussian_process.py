@@ -16,16 +16,13 @@ class GaussianProcess:
     def __init__(self, saved):
         json, tensors = saved["json"], saved["tensors"]
         shape = (json["count"], json["columns"])
-        if "rows" in tensors:  # Until format 5.
-            self._rows = tensors["rows"].astype(np.float64).reshape(shape)
-        else:
-            self._rows = np.zeros(shape)
-            self._rows[:, : json["numbers"]] = tensors["numbers"].reshape(shape[0], -1)
-            entries = np.repeat(np.arange(shape[0]), tensors["entries"].astype(int))
-            self._rows[entries, tensors["places"].astype(int)] = tensors["values"]
-        self._kernel = tensors["kernel"]
-        self._alphas = tensors["alphas"].reshape(-1, json["count"])
-        self._calibration = tensors["calibration"]
+        self._rows = np.zeros(shape)
+        self._rows[:, : json["numbers"]] = tensors["numbers"].reshape(shape[0], -1)
+        entries = np.repeat(np.arange(shape[0]), tensors["entries"].astype(int))
+        self._rows[entries, tensors["places"].astype(int)] = tensors["values"]
+        self._kernel = tensors["kernel"].astype(np.float64)
+        self._alphas = tensors["alphas"].astype(np.float64).reshape(-1, json["count"])
+        self._calibration = tensors["calibration"].astype(np.float64)
 
     def predict(self, x, task):
         """(rows, classes), or (rows, 1) standardised numbers."""

@@ -5,7 +5,7 @@ import json
 
 import numpy as np
 
-_DTYPES = {"F32": "<f4", "F64": "<f8", "I32": "<i4", "U8": "|u1"}
+_DTYPES = {"F32": "<f4", "F64": "<f8", "I32": "<i4", "I16": "<i2", "I8": "|i1", "U8": "|u1"}
 
 
 def read_model(data):
@@ -15,17 +15,17 @@ def read_model(data):
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError("The model in this file is damaged: %s." % error) from None
     metadata = header.get("__metadata__", {})
-    version = metadata.get("version")
-    if metadata.get("format") != "autofit" or version not in ("4", "5", "6", "7"):
+    if metadata.get("format") != "autofit" or metadata.get("version") != "8":
         raise ValueError("The model in this file is not one that it can read.")
     text = metadata["predictor"]
     if _hash_of(text, tensors) != metadata["sha256"]:
         raise ValueError("The model in this file is damaged: its content was changed.")
-    state = json.loads(text, object_hook=_from_format_4 if version == "4" else None)
+    state = json.loads(text)
     for member in state["members"]:
         for fold in member["folds"]:
             model = fold["model"]
-            model["tensors"] = {name: tensors[place] for name, place in model["tensors"].items()}
+            places = model["tensors"].items()
+            model["tensors"] = {name: _widened(tensors[place]) for name, place in places}
     return state
 
 
@@ -56,11 +56,6 @@ def _hash_of(text, tensors):
     return digest.hexdigest()
 
 
-def _from_format_4(value):
-    """Format 4 kept an array for each code of a target encoder, not for each output."""
-    if "codeMeans" not in value:
-        return value
-    by_code = value.pop("codeMeans")
-    outputs = range(len(value.get("means", [])))
-    value["meansOfCodes"] = [[own[output] for own in by_code] for output in outputs]
-    return value
+def _widened(values):
+    """Whole numbers lie in as few bytes as hold them."""
+    return values if values.dtype.kind == "f" else values.astype(np.float32)

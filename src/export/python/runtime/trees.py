@@ -9,6 +9,13 @@ _MISSING_LEFT, _UNLISTED_LEFT = 1, 2
 _MOST_WALKERS = 1 << 19
 
 
+def _placed(values, nodes):
+    """The values of splits, or of leaves, at the places of their nodes; 0 elsewhere."""
+    placed = np.zeros(len(nodes))
+    placed[nodes] = values
+    return placed
+
+
 class Trees:
     """The trees of a saved model, one after the other in long arrays."""
 
@@ -19,18 +26,20 @@ class Trees:
         self._roots = np.cumsum(sizes) - sizes
         starts = np.repeat(self._roots, sizes)
         self._columns = tensors["columns"].astype(np.int64)
-        self._left = tensors["left"].astype(np.int64) + starts
-        self._right = tensors["right"].astype(np.int64) + starts
-        self._sides = tensors["sides"].astype(np.int64)
-        self._thresholds = tensors["thresholds"].astype(np.float64)
-        self._values = tensors["values"].astype(np.float64)
+        is_leaf = self._columns < 0
+        self._left = _placed(tensors["left"], ~is_leaf).astype(np.int64) + starts
+        self._right = _placed(tensors["right"], ~is_leaf).astype(np.int64) + starts
+        self._sides = _placed(tensors["sides"], ~is_leaf).astype(np.int64)
+        self._thresholds = _placed(tensors["thresholds"], ~is_leaf)
+        self._values = _placed(tensors["values"], is_leaf)
         self._vectors = None
         if has_vectors:
             outputs = saved["json"]["outputs"]
             self._vectors = tensors["vectors"].astype(np.float64).reshape(-1, outputs)
-            leaves = np.add.reduceat(self._columns < 0, self._roots)
+            leaves = np.add.reduceat(is_leaf, self._roots)
             self._values += np.repeat(np.cumsum(leaves) - leaves, sizes)
-        self._list_levels(tensors["lists"].astype(np.int64), tensors["listed"].astype(np.int64))
+        lists = _placed(tensors["lists"], ~is_leaf).astype(np.int64)
+        self._list_levels(lists, tensors["listed"].astype(np.int64))
 
     def _list_levels(self, lists, listed):
         """Levels that nodes list, as numbers of node and level together, which ascend."""

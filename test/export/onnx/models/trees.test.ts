@@ -33,7 +33,6 @@ function treeOf(nodes: readonly PlainNode[], vectors?: readonly number[]): Tree 
     listed: Int32Array.from(lists.flat()),
     values: Float32Array.from(nodes, ({ value = 0 }) => value),
     gains: new Float32Array(nodes.length),
-    covers: new Float32Array(nodes.length),
     ...(vectors && { vectors: Float32Array.from(vectors) }),
   };
 }
