@@ -83,8 +83,7 @@ async function timesOf(
   /** Of as many models: a run may have been refitted since. */
   function onRecord(trial: Trial): AnswerTime | undefined {
     const written = record.replay.answerTimes.get(stretchKey(stretchOf(trial)));
-    const { models = modelsOf(trial) } = written ?? {};
-    return models === modelsOf(trial) ? written?.time : undefined;
+    return written?.models === modelsOf(trial) ? written.time : undefined;
   }
 
   async function timed(trial: Trial): Promise<AnswerTime> {

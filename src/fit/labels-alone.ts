@@ -77,8 +77,10 @@ function checkNames(raw: RawTable, { schema, monotone = {} }: Settings): void {
 }
 
 /** Throws an AutofitError for other files that are not there, though they are not read. */
-async function checkSources({ validation, test }: Settings): Promise<void> {
-  for (const source of [validation, test]) if (typeof source === 'string') await checkPlace(source);
+async function checkSources({ validation, test, backbone }: Settings): Promise<void> {
+  for (const source of [validation, test, backbone]) {
+    if (typeof source === 'string') await checkPlace(source);
+  }
 }
 
 /** What is told in vain, for people. */
@@ -93,11 +95,25 @@ function notKept({ validation, test, honest, classWeights }: Settings): readonly
 /** The mistakes of rows of one time, and of one group. */
 const OF_ONE = new Set(['ONE_TIME', 'SMALL_TABLE']);
 
-/** Laid out by group and time, which the first rows of a sorted file may all share: then they are dealt without, which is told. */
-async function laidOut(
-  head: RawTable,
-  settings: Settings,
-): Promise<{ readonly data: FitData; readonly left: readonly string[] }> {
+interface LaidOut {
+  readonly data: FitData;
+  /** What was told in vain, for people. */
+  readonly left: readonly string[];
+}
+
+/** By costs, which may name classes that stand further down: then mistakes cost alike, which is told. */
+async function laidOut(head: RawTable, settings: Settings): Promise<LaidOut> {
+  try {
+    return await laidByUnits(head, settings);
+  } catch (thrown) {
+    if (!(thrown instanceof AutofitError && thrown.code === 'BAD_COSTS')) throw thrown;
+    const { data, left } = await laidByUnits(head, { ...settings, costs: undefined });
+    return { data, left: [...left, `mistakes cost alike (${thrown.message.replace(/\.$/, '')})`] };
+  }
+}
+
+/** By group and time, which the first rows of a sorted file may all share: then they are dealt without, which is told. */
+async function laidByUnits(head: RawTable, settings: Settings): Promise<LaidOut> {
   const { group, time } = settings.schema;
   const lay = async (own: SchemaOptions) => {
     const { kept, options } = withoutFeatures(head, own);

@@ -44,8 +44,8 @@ export interface TimingEvent {
   /** The trial's number, and the rung at which it was complete. */
   readonly trial: number;
   readonly rung: number;
-  /** Models that were timed: one of all rows stands for those of the folds. Journals of before do not say it. */
-  readonly models?: number | undefined;
+  /** Models that were timed: one of all rows stands for those of the folds. */
+  readonly models: number;
   readonly time: AnswerTime;
 }
 

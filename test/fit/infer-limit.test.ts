@@ -100,15 +100,6 @@ test('a run that was refitted times one model of each trial, also of those that 
   );
 });
 
-test('times of journals that do not say of how many models are taken as they are', async () => {
-  const data = folder.write('before.csv', csvOf(rows, ['x', 'group', 'price']));
-  const [whole, before] = [folder.at('new'), folder.at('before')];
-  await fit(data, { ...options, inferLimit: '60s', out: whole });
-  interrupted(whole, before, ({ models: _, ...event }) => event);
-  await resume(before, { workers: 1 });
-  expect(timesIn(before)).toHaveLength(3);
-});
-
 test('trials alone know no time', async () => {
   const { timeLimit: _, ...untimed } = options;
   await expect(fit(rows, { ...untimed, inferLimit: '1ms' })).rejects.toMatchObject({

@@ -89,7 +89,8 @@ test.each<[string, Partial<FitOptions>]>([
   ['types', { types: { x: 'numeric' } }],
   ['ignore', { ignore: ['x'] }],
   ['classWeights', { label: 'k', classWeights: { later: 3 } }],
-  ['backbone', { backbone: 'some.safetensors' }],
+  ['backbone', { backbone: file }],
+  ['costs', { label: 'k', costs: { later: { '*': 3 }, '*': { '*': 1 } } }],
 ])('%s of columns and classes that are not read leaves the constant', async (_, options) => {
   const { data } = await cut(options);
   expect(data.isCut).toBe(true);
@@ -111,6 +112,27 @@ test.each<[string, Partial<FitOptions>]>([
     code: 'NO_COLUMN',
     message: `\`${option}\` names "z", which is not a column.`,
   });
+});
+
+test('costs of a class that was not read do not count, which is told', async () => {
+  const { data, told } = await cut({
+    label: 'g',
+    costs: { later: { '*': 3 }, '*': { '*': 1 } },
+  });
+  expect(data.judge.task.costs).toBeUndefined();
+  expect(told).toEqual([
+    `${BARE}; mistakes cost alike (\`costs\` name the class "later", which the label has not)`,
+  ]);
+  const known = await cut({ label: 'k', costs: { 0: { 1: 3 }, 1: { 0: 1 } } });
+  expect(known.data.judge.task.costs).toEqual([
+    [0, 3],
+    [1, 0],
+  ]);
+});
+
+test('a backbone that is not there is a mistake, though it is not read', async () => {
+  const backbone = folder.at('none.safetensors');
+  await expect(cut({ backbone })).rejects.toMatchObject({ code: 'NO_FILE' });
 });
 
 test('rows that name their own columns may name others further down', async () => {
