@@ -1,6 +1,7 @@
 import { familyNamed } from '../models/families.js';
 import type { SavedModel } from '../models/model-family.js';
 import { createModelOpener } from '../models/model-opener.js';
+import { keptModel } from '../models/saved-model.js';
 import type { PreprocessingOptions } from '../preprocessing/preprocessing-options.js';
 import {
   type FittedPreprocessor,
@@ -105,11 +106,14 @@ export function checkedSpread(stored: unknown): SpreadModel {
   const { answer, scale, parts } = (stored ?? {}) as Partial<SpreadModel>;
   if (typeof answer !== 'string' || !(Number(scale) > 0) || !Array.isArray(parts) || !parts.length)
     throw new Error('what it holds of how far answers stray is damaged');
-  for (const { model, preprocessor } of parts as readonly SpreadPart[]) {
-    if (!Array.isArray(preprocessor?.columns)) throw new Error('a spread has no preprocessor');
-    familyNamed(FAMILY).load(model);
-  }
-  return stored as SpreadModel;
+  return { answer, scale: Number(scale), parts: parts.map(checkedPart) };
+}
+
+/** A part as such are saved now, whatever the file's format. */
+function checkedPart({ model, preprocessor }: SpreadPart): SpreadPart {
+  if (!Array.isArray(preprocessor?.columns)) throw new Error('a spread has no preprocessor');
+  const family = familyNamed(FAMILY);
+  return { preprocessor, model: keptModel(family, family.load(model)) };
 }
 
 function growPart(given: StrayedRows, part: number, scale: number): SpreadPart {
@@ -136,7 +140,7 @@ function growPart(given: StrayedRows, part: number, scale: number): SpreadPart {
     validation: { x, score: () => 0 },
     shouldStop: () => false,
   });
-  return { preprocessor: fitted, model: family.save(model) };
+  return { preprocessor: fitted, model: keptModel(family, model) };
 }
 
 /** What a forest tells of these rows, block by block. */

@@ -35,6 +35,6 @@ export function checkedUncertainty(stored: unknown, classes: number): Uncertaint
     throw new Error('what it holds of how sure it is is damaged');
   checkedQuantiles(scores);
   checkedHeld(held);
-  if (spread !== undefined) checkedSpread(spread);
-  return stored as Uncertainty;
+  if (spread === undefined) return stored as Uncertainty;
+  return { ...(stored as Intervals), spread: checkedSpread(spread) };
 }

@@ -1,4 +1,14 @@
-import type { ModelTensor, SavedModel } from './model-family.js';
+import { narrowed } from '../util/narrowed.js';
+import type { Model, ModelFamily, ModelTensor, SavedModel } from './model-family.js';
+
+/** A model as it is kept, sent and written: in the fewest bytes that hold it. */
+export function keptModel<M extends Model>(family: ModelFamily<M>, model: M): SavedModel {
+  const saved = family.save(model);
+  const tensors = Object.entries(saved.tensors).map(
+    ([name, own]) => [name, narrowed(own)] as const,
+  );
+  return { ...saved, tensors: Object.fromEntries(tensors) };
+}
 
 /** A number of a saved model. Throws when it is not there. */
 export function savedNumber(saved: SavedModel, name: string): number {

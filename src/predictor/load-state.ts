@@ -4,6 +4,7 @@ import { checkPictureFeatures } from '../image/check-picture-features.js';
 import { checkDeepAxes } from '../image/deep-axes.js';
 import { familyNamed } from '../models/families.js';
 import type { SavedModel } from '../models/model-family.js';
+import { keptModel } from '../models/saved-model.js';
 import { checkSteps } from '../preprocessing/check-steps.js';
 import { checkSchema } from '../schema/check-schema.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
@@ -83,7 +84,10 @@ function withTensors(stored: StoredState, { tensors, metadata }: TensorFile): Pr
       const model = { ...fold.model, tensors: Object.fromEntries(named) };
       const loaded = family.load(model);
       // Those of an older file as models are saved now, so that whoever reads a state need know one form.
-      return { ...fold, model: metadata.version === FORMAT_VERSION ? model : family.save(loaded) };
+      return {
+        ...fold,
+        model: metadata.version === FORMAT_VERSION ? model : keptModel(family, loaded),
+      };
     });
     return { ...member, folds };
   });

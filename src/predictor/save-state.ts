@@ -1,5 +1,4 @@
 import { withoutTimes } from '../leaderboard/leaderboard.js';
-import { narrowed } from '../util/narrowed.js';
 import { packTensors } from '../util/pack-tensors.js';
 import { encodeTensors, type TensorValues } from '../util/safetensors.js';
 import { tensorsHash } from '../util/tensors-hash.js';
@@ -31,7 +30,7 @@ export async function saveState(state: PredictorState): Promise<Uint8Array<Array
     folds: member.folds.map((fold, i) => {
       const names = Object.entries(fold.model.tensors).map(([name, tensor]): [string, string] => {
         const place = `${member.name}/${i}/${name}`;
-        tensors[place] = narrowed(tensor);
+        tensors[place] = tensor;
         return [name, place];
       });
       return { ...fold, model: { ...fold.model, tensors: Object.fromEntries(names) } };

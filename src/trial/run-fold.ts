@@ -6,6 +6,7 @@ import { metricNamed } from '../metrics/metrics.js';
 import { familyNamed } from '../models/families.js';
 import type { Directions, ServedModel, TrainContext } from '../models/model-family.js';
 import { passingRoom } from '../models/passing-room.js';
+import { keptModel } from '../models/saved-model.js';
 import { createPictureFits } from '../preprocessing/picture-fits.js';
 import type { PreprocessingOptions } from '../preprocessing/preprocessing-options.js';
 import {
@@ -235,7 +236,7 @@ function runFold(
   return {
     kind: 'done',
     predictions: restoreTarget(target, outputs),
-    model: { fold: job.fold, model: family.save(model), preprocessor, target },
+    model: { fold: job.fold, model: keptModel(family, model), preprocessor, target },
     length: model.length,
     parameters: model.parameters,
     fitSeconds: (trained - start) / 1000,

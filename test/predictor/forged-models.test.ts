@@ -7,12 +7,14 @@ import { AutofitError } from '../../src/util/errors.js';
 import { decodeTensors, encodeTensors, type TensorFile } from '../../src/util/safetensors.js';
 import { tensorsHash } from '../../src/util/tensors-hash.js';
 
-const FOLDER = 'test/fixtures/models/format-7';
-const told = JSON.parse(readFileSync(`${FOLDER}/answers.json`, 'utf8')) as Readonly<
+const MODELS = 'test/fixtures/models';
+/** Trees are laid out otherwise in the second. */
+const FORMATS = [7, 8] as const;
+const told = JSON.parse(readFileSync(`${MODELS}/format-8/answers.json`, 'utf8')) as Readonly<
   Record<string, { readonly rows: readonly Row[] }>
 >;
-const bytesOf = (family: string) =>
-  new Uint8Array(gunzipSync(readFileSync(`${FOLDER}/${family}.safetensors.gz`)));
+const bytesOf = (family: string, format = 8) =>
+  new Uint8Array(gunzipSync(readFileSync(`${MODELS}/format-${format}/${family}.safetensors.gz`)));
 const linear = bytesOf('linear');
 const headerEnd = 8 + Number(new DataView(linear.buffer).getBigUint64(0, true));
 
@@ -25,8 +27,9 @@ const DEEP = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
 async function forged(
   family: string,
   change: (state: Forged, tensors: Forged) => void,
+  format?: number,
 ): Promise<Uint8Array> {
-  const file = decodeTensors(bytesOf(family));
+  const file = decodeTensors(bytesOf(family, format));
   const state = JSON.parse(file.metadata.predictor ?? '{}');
   const tensors: TensorFile['tensors'] = { ...file.tensors };
   change(state, tensors);
@@ -77,6 +80,11 @@ const stepOf = (state: Forged, kind: string) =>
   state.preprocessors
     .flatMap(({ columns }: Forged) => columns)
     .find((step: Forged) => step.kind === kind);
+/** Of the first fold's trees. */
+function changeTensor(tensors: Forged, field: string, change: (own: Forged) => Forged): void {
+  const name = Object.keys(tensors).find((own) => own.endsWith(`/0/${field}`)) ?? field;
+  tensors[name] = change(tensors[name]);
+}
 const columnOf = (state: Forged, kind: string) =>
   state.schema.columns.find(({ parser }: Forged) => parser?.kind === kind);
 
@@ -147,10 +155,29 @@ test.each<readonly [string, string, (state: Forged, tensors: Forged) => void]>([
     'random-forest',
     (state) => (state.members[0].folds[0].model.json.codes = -5),
   ],
+  ...(['left', 'thresholds', 'lists', 'values'] as const).map(
+    (field) =>
+      [
+        `trees with one of ${field} too few`,
+        'random-forest',
+        (_: Forged, tensors: Forged) => changeTensor(tensors, field, (own) => own.slice(1)),
+      ] as const,
+  ),
+  [
+    'a child that is its own parent',
+    'random-forest',
+    (_, tensors) => changeTensor(tensors, 'left', (own) => own.map(() => 0)),
+  ],
+  [
+    'more nodes than there are',
+    'random-forest',
+    (_, tensors) => changeTensor(tensors, 'nodes', (own) => own.map((size: number) => size + 1)),
+  ],
 ])('%s is a mistake', async (_, family, change) => {
-  expect(await endOf(await forged(family, change), told[family]?.rows[0] ?? {})).toBe(
-    'BAD_MODEL_FILE',
-  );
+  for (const format of FORMATS) {
+    const bytes = await forged(family, change, format);
+    expect(await endOf(bytes, told[family]?.rows[0] ?? {})).toBe('BAD_MODEL_FILE');
+  }
 });
 
 test('a header that names one tensor with a shape beyond all memory is refused', () => {

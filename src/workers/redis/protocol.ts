@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Json } from '../../util/json.js';
 import { isTooDeep } from '../../util/json-depth.js';
 
-/** Of all that travels; workers of another one refuse a run. */
-export const PROTOCOL = 1;
+/** Of all that travels, models and openings among it; workers of another one refuse a run. */
+export const PROTOCOL = 2;
 
 /** What the names of all keys begin with; BullMQ adds the queue's, which is the run's. */
 export const PREFIX = 'autofit';
