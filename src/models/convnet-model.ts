@@ -10,6 +10,7 @@ import type { DesignMatrix } from '../matrix/design-matrix.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { hasMoreThanPictures } from './beside-pictures.js';
 import { type ConstantModel, constant } from './constant.js';
+import { inHalves } from './in-halves.js';
 import type { Model, SavedModel, ServedModel, TrainContext, TrainingSet } from './model-family.js';
 import { kernelsFor, outputFor, pausing, predictionsOf } from './network-model.js';
 import { type ChannelMoments, channelMoments, mirrored } from './picture-input.js';
@@ -68,20 +69,23 @@ export function trainConvnet(
   const network = sequential([...recipe.layers, outputFor(task)]);
   const judged = seenRows(sight, validation.x);
   const all = allRows(absent, validation.x, task);
+  const kernels = kernelsFor(context.kernels);
+  const seen = {
+    x: seenInput(sight, validation.x, judged, moments),
+    score: (outputs: Float32Array) => validation.score(all(judged, predictionsOf(outputs, task))),
+  };
   const result = trainNetwork(network, input, y, {
     ...recipe.options,
     random,
-    kernels: kernelsFor(context.kernels),
+    kernels,
     shouldStop,
     ...pausing(context),
     augment: createAugment(sizeOf(input), recipe.augmentation),
     ...(weights && { sampleWeights: weights }),
-    validation: {
-      x: seenInput(sight, validation.x, judged, moments),
-      score: (outputs) => validation.score(all(judged, predictionsOf(outputs, task))),
-    },
+    validation: seen,
   });
-  const { network: trained, bestEpoch: length, checkpoint } = result;
+  const { bestEpoch: length, checkpoint } = result;
+  const trained = inHalves(result.network, seen, kernels);
   const mirrors = recipe.augmentation.flips !== 'none';
   const parameters = trained.parameters.length;
   const own = { moments, mirrors, mostViews: undefined, absent };

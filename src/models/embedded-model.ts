@@ -8,6 +8,7 @@ import type { DesignMatrix } from '../matrix/design-matrix.js';
 import type { Json } from '../util/json.js';
 import { isOfNumbers, type TaskShape } from '../util/task-kind.js';
 import { type EmbeddedColumns, embeddedColumns, embeddedInput } from './embedded-columns.js';
+import { inHalves } from './in-halves.js';
 import type { Model, SavedModel, ServedModel, TrainContext, TrainingSet } from './model-family.js';
 import { kernelsFor, pausing } from './network-model.js';
 import { trainedBy } from './number-cost.js';
@@ -38,21 +39,24 @@ export function trainEmbeddedModel(
   const { task, random, shouldStop, validation } = context;
   const columns = embeddedColumns(set.x, recipe.embedsNumbers);
   const network = sequential(recipe.layers(columns));
+  const kernels = kernelsFor(context.kernels);
+  const judged = {
+    x: embeddedInput(validation.x, columns),
+    score: (outputs: Float32Array) => validation.score(predictionsOf(outputs, task)),
+  };
   const result = trainNetwork(network, embeddedInput(set.x, columns), set.y, {
     ...recipe.options(network),
     random,
-    kernels: kernelsFor(context.kernels),
+    kernels,
     shouldStop,
     ...pausing(context),
     ...trainedBy(task, set),
-    validation: {
-      x: embeddedInput(validation.x, columns),
-      score: (outputs) => validation.score(predictionsOf(outputs, task)),
-    },
+    validation: judged,
   });
   const { inputs, sparseInputs } = result.network;
   const parameters = parameterCount(network, inputs, sparseInputs);
-  const { network: trained, bestEpoch: length, checkpoint } = result;
+  const { bestEpoch: length, checkpoint } = result;
+  const trained = inHalves(result.network, judged, kernels);
   return { kind, trained, columns, length, parameters, checkpoint };
 }
 

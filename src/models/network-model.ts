@@ -17,6 +17,7 @@ import type { Params } from '../space/search-space.js';
 import { answersPerRow, type TaskShape } from '../util/task-kind.js';
 import { bothClasses } from './both-classes.js';
 import { checkpointOf } from './checkpoint.js';
+import { inHalves } from './in-halves.js';
 import type { Model, SavedModel, ServedModel, TrainContext, TrainingSet } from './model-family.js';
 import { trainedBy } from './number-cost.js';
 import { numberParam, wordParam } from './params.js';
@@ -74,6 +75,10 @@ export function trainNetworkModel(
   const { task, random, shouldStop, validation } = context;
   const kernels = kernelsFor(context.kernels);
   const network = sequential([...hidden, outputFor(task)]);
+  const judged = {
+    x: networkInput(validation.x),
+    score: (outputs: Float32Array) => validation.score(predictionsOf(outputs, task)),
+  };
   const result = trainNetwork(network, networkInput(set.x), set.y, {
     random,
     kernels,
@@ -86,14 +91,13 @@ export function trainNetworkModel(
     batchSize: numberParam(params, 'batchSize'),
     epochs: numberParam(params, 'epochs'),
     ...own,
-    validation: {
-      x: networkInput(validation.x),
-      score: (outputs) => validation.score(predictionsOf(outputs, task)),
-    },
+    validation: judged,
   });
   const { inputs, sparseInputs, map } = result.network;
   const parameters = parameterCount(network, inputs, sparseInputs, map);
-  const { network: trained, bestEpoch: length, converged, checkpoint } = result;
+  const { bestEpoch: length, converged, checkpoint } = result;
+  // The weights of linear models are few, and are read.
+  const trained = hidden.length > 0 ? inHalves(result.network, judged, kernels) : result.network;
   return { kind, trained, length, parameters, converged: own.coolDown && converged, checkpoint };
 }
 

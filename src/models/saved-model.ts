@@ -1,4 +1,4 @@
-import { narrowed } from '../util/narrowed.js';
+import { narrowed, widened } from '../util/narrowed.js';
 import type { Model, ModelFamily, ModelTensor, SavedModel } from './model-family.js';
 
 /** A model as it is kept, sent and written: in the fewest bytes that hold it. */
@@ -19,14 +19,14 @@ export function savedNumber(saved: SavedModel, name: string): number {
 
 /** A tensor of a saved model with so many values. Throws when it is not there, or of another size, or wider. */
 export function savedTensor(saved: SavedModel, name: string, length?: number): Float32Array {
-  const tensor = tensorOf(saved, name, length);
+  const tensor = widened(tensorOf(saved, name, length));
   if (tensor instanceof Float64Array) throw new Error(`the tensor ${name} is in double precision`);
   return tensor instanceof Float32Array ? tensor : Float32Array.from(tensor);
 }
 
 /** The same of a tensor in double precision. */
 export function savedDoubles(saved: SavedModel, name: string, length?: number): Float64Array {
-  const tensor = tensorOf(saved, name, length);
+  const tensor = widened(tensorOf(saved, name, length));
   return tensor instanceof Float64Array ? tensor : Float64Array.from(tensor);
 }
 

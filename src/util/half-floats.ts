@@ -9,7 +9,18 @@ export function toHalves(values: ArrayLike<number>): Uint16Array {
 
 /** The numbers that float16 bits stand for. */
 export function fromHalves(halves: Uint16Array): Float32Array<ArrayBuffer> {
-  return Float32Array.from(halves, numberOf);
+  const all = allHalves();
+  const values = new Float32Array(halves.length);
+  for (let i = 0; i < halves.length; i++) values[i] = all[halves[i] as number] as number;
+  return values;
+}
+
+let known: Float32Array | undefined;
+
+/** Of all bits there are. */
+function allHalves(): Float32Array {
+  known ??= Float32Array.from({ length: 1 << 16 }, (_, bits) => numberOf(bits));
+  return known;
 }
 
 /** The least number that is a normal float16, and what its subnormals are multiples of. */
@@ -20,7 +31,23 @@ const TOO_LARGE = 65520;
 const INFINITE = 0x7c00;
 const NOT_A_NUMBER = 0x7e00;
 
+/** A float32 and its bits; those of 2⁻¹⁴ and of TOO_LARGE. */
+const single = new Float32Array(1);
+const bitsOfSingle = new Uint32Array(single.buffer);
+const NORMAL_BITS = 0x38800000;
+const TOO_LARGE_BITS = 0x477ff000;
+
 function halfOf(value: number): number {
+  single[0] = value;
+  const bits = bitsOfSingle[0] as number;
+  const size = bits & 0x7fffffff;
+  // A normal one of each: the exponent is 112 less, and 13 bits are rounded off, ties to even.
+  if (single[0] === value && size >= NORMAL_BITS && size < TOO_LARGE_BITS)
+    return ((bits >>> 16) & 0x8000) | ((size - 0x38000000 + 0xfff + ((size >> 13) & 1)) >> 13);
+  return rareHalf(value);
+}
+
+function rareHalf(value: number): number {
   if (Number.isNaN(value)) return NOT_A_NUMBER;
   const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
   const size = Math.abs(value);

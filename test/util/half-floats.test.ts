@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fromHalves, toHalves } from '../../src/util/half-floats.js';
 
@@ -30,4 +31,19 @@ test('every float16 comes back as it was', () => {
   const back = toHalves(fromHalves(areNumbers));
   expect(areNumbers.findIndex((half, i) => half !== back[i])).toBe(-1);
   expect(fromHalves(all.filter((half) => (half & 0x7fff) > 0x7c00)).every(Number.isNaN)).toBe(true);
+});
+
+test('no other float16 is nearer to a float32', () => {
+  const sizeOf = (bits: number) => fromHalves(Uint16Array.of(bits))[0] ?? Number.NaN;
+  fc.assert(
+    fc.property(fc.float({ min: 0, max: 65504, noNaN: true }), (value) => {
+      const [bits = 0] = toHalves(Float32Array.of(value));
+      const [own, ...others] = [bits, Math.max(0, bits - 1), Math.min(0x7bff, bits + 1)].map(
+        (near) => Math.abs(sizeOf(near) - value),
+      );
+      expect(Math.min(...others)).toBeGreaterThanOrEqual(own ?? Number.NaN);
+      expect(toHalves([-value])[0]).toBe(bits | 0x8000);
+    }),
+    { numRuns: 2000 },
+  );
 });

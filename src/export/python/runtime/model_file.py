@@ -5,7 +5,7 @@ import json
 
 import numpy as np
 
-_DTYPES = {"F32": "<f4", "F64": "<f8", "I32": "<i4", "I16": "<i2", "I8": "|i1", "U8": "|u1"}
+_DTYPES = {"F16": "<f2", "F32": "<f4", "F64": "<f8", "I32": "<i4", "I16": "<i2", "I8": "|i1", "U8": "|u1"}
 
 
 def read_model(data):
@@ -57,5 +57,5 @@ def _hash_of(text, tensors):
 
 
 def _widened(values):
-    """Whole numbers lie in as few bytes as hold them."""
-    return values if values.dtype.kind == "f" else values.astype(np.float32)
+    """Numbers lie in as few bytes as hold them."""
+    return values if values.dtype in (np.float32, np.float64) else values.astype(np.float32)
