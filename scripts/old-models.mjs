@@ -1,7 +1,7 @@
 /**
  * Writes tiny models of one format version, with what they answered when they were made: `node scripts/old-models.mjs <checkout>`, where
  * the checkout is of a commit that wrote that format, and built. Those in test/fixtures/models were made at these commits:
- * format 4 at de119b3, 5 at 29a080e, 6 at 0ae2c3e, 7 at 9299fba and 8 at 7ce244d9.
+ * format 4 at de119b3, 5 at 29a080e, 6 at 0ae2c3e, 7 at 9299fba and 8 at 34072c84.
  */
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
