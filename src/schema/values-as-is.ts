@@ -16,6 +16,8 @@ export function valuesAsIs(
 ): ((row: number) => number) | undefined {
   if (parser?.kind !== 'numeric' || parser.hexadecimal) return undefined;
   if (parser.decimal !== '.' || raw.kind !== 'numbers') return undefined;
+  // There -18 means up to 18.
+  if (parser.form === 'open-range') return undefined;
   const { numbers, forms, values } = raw;
   const ofTexts = valuesOfTexts(parser, values, rule);
   if (!ofTexts) return undefined;

@@ -182,6 +182,7 @@ const SIGNED = {
   salary: times(80, (row) => `${row}k`),
   power: times(80, (row) => `${row}.5${row % 2 ? ' W' : ' mW'}`),
   made: times(80, (row) => `20${20 + (row % 4)}-0${1 + (row % 9)}-${10 + (row % 19)}`),
+  age: times(80, (row) => ['-18', '18-25', '26-64', '65-'][row % 4]),
   created_at: times(80, (row) => `${1.7e12 + row * 86_411_000}`),
 };
 
@@ -208,6 +209,8 @@ const CHANGED: Readonly<Record<string, ColumnValues>> = {
     balance: ['70,5 CR', '1,5 CR'],
   },
   'seconds where training had milliseconds': { created_at: ['1700086400', '1700000000'] },
+  'open ranges that look like numbers': { age: ['-18', '30'] },
+  'open ranges that are numbers': { age: [-18, 30] },
   'numbers where training had money': { price: times(30, (row) => `${row}.25`) },
 };
 

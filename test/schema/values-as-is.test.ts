@@ -95,6 +95,33 @@ test('few cells in other forms leave the numbers beside them as they are', async
   expect(valuesAsIs(ofBytes, await column(''))).toBeUndefined();
 });
 
+const AGES = ['-18', '18-25', '26-40', '41-64', '65-'];
+
+test('an open range is one beside whatever cells: up to 18, not minus 18', async () => {
+  const schema = schemaOf(['-18', '18-25', '26-64', '65-']);
+  for (const cells of [['-18'], ['-18', '18-25'], ['-18', '', '30'], ['-18', '-18', '-18']]) {
+    const text = `x,z\n${cells.map((cell) => `${cell},1`).join('\n')}\n`;
+    const raw = await readCsv({ stream: Readable.from([Buffer.from(text)]), source: 'new.csv' });
+    const asTexts = { ...raw, columns: raw.columns.map(codedCells) };
+    const found = outcome(raw, schema);
+    expect(found).toEqual(outcome(asTexts, schema));
+    expect(found).toMatchObject({ columns: [{ values: { 0: 18 } }] });
+  }
+  expect(outcome(readColumns({ x: [-18] }), schema)).toMatchObject({
+    columns: [{ values: { 0: 18 } }],
+  });
+});
+
+test('open ranges are labels by their ends', async () => {
+  const rows = Array.from({ length: 60 }, (_, i) => `${(i * 7) % 13},${AGES[i % 5]}`);
+  const text = `x,y\n${rows.join('\n')}\n`;
+  const raw = await readCsv({ stream: Readable.from([Buffer.from(text)]), source: 'train.csv' });
+  const schema = inferSchema(raw, { label: 'y', task: 'regression', types: {}, ignore: [] });
+  const allocate = (bytes: number) => new ArrayBuffer(bytes);
+  const { table } = parseTable(raw, schema, { allocate, label: 'required' });
+  expect([...(table.target ?? [])].slice(0, 5)).toEqual([18, 21.5, 33, 52.5, 65]);
+});
+
 test('plain numbers are judged without a text of each', () => {
   const schema = schemaOf(KNOWN.plain);
   // A form of which there is no text.
