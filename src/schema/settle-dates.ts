@@ -1,11 +1,11 @@
 import { ORDERS } from './date-form.js';
-import { orderOfFormat } from './date-format.js';
 import { datetimeReader, ordersReader, usualReader } from './datetime-reader.js';
-import { differentReadings, type FilledCells, type ReadCell, rowsRead } from './filled-cells.js';
+import { differentReadings, type FilledCells, rowsRead } from './filled-cells.js';
 import { DATE_WORDS } from './infer-datetime.js';
-import type { ColumnSchema, DatetimeOrder, DatetimeParser } from './schema.js';
+import { isTurned, otherReadings, toFitAgain, wordsOf } from './other-dates.js';
+import type { ColumnSchema, DatetimeParser } from './schema.js';
 import { type OtherParser, settleReading, undecided } from './settle-reading.js';
-import { shortYears } from './year-first-dates.js';
+import { settleShortYears } from './settle-short-years.js';
 
 /**
  * Another form in which all dates of a column are written; days and months may stand the other way round in some of them.
@@ -19,8 +19,10 @@ export function settleDates(
   const filled = rowsRead(cells, () => 0);
   const all = rowsRead(cells, datetimeReader(trained));
   const own = rowsRead(cells, usualReader(trained)) > 0 ? all : 0;
-  if (own === filled) return withNote(column, trained, cells);
   if (trained.order === 'time') return undefined;
+  const byYears = own > 0 ? settleShortYears(column, trained, cells) : undefined;
+  if (byYears) return byYears;
+  if (own === filled) return withNote(column, trained, cells);
   const others = differentReadings(otherReadings(trained, cells), cells);
   const rows = others.map((other) => rowsRead(cells, other.read));
   if (all === filled && !rows.includes(filled)) return undefined;
@@ -36,11 +38,7 @@ export function settleDates(
     const counts = { filled, trained: own, other: most };
     throw undecided('OTHER_DATES', column.name, counts, [known, forms.join(' or as ')]);
   }
-  const again =
-    column.evidence.doubt !== undefined
-      ? '; training could not tell and read them the other way: fit again with `types`'
-      : '';
-  const note = `column "${column.name}" is read as ${found}: as in training (${known}) only ${own} of ${filled} cells could be${again}`;
+  const note = `column "${column.name}" is read as ${found}: as in training (${known}) only ${own} of ${filled} cells could be${toFitAgain(column)}`;
   return { parser, notes: [note] };
 }
 
@@ -64,76 +62,4 @@ function withNote(
   return undefined;
 }
 
-interface OtherReading {
-  readonly parser: DatetimeParser;
-  readonly read: ReadCell;
-}
-
-const TURNED: Partial<Record<DatetimeOrder, DatetimeOrder>> = {
-  'month-first': 'day-first',
-  'day-first': 'month-first',
-};
-/** Orders that a whole file may have instead of the trained one. */
-const WHOLE = ORDERS.filter((order) => order !== 'time' && order !== 'year');
-
 const EPOCHS = ORDERS.filter((order) => order.startsWith('epoch-'));
-
-/** Digits alone with days and months the other way round. */
-const TURNED_DIGITS: Readonly<Record<string, string>> = {
-  ddmmyyyy: 'mmddyyyy',
-  mmddyyyy: 'ddmmyyyy',
-  ddmmyy: 'mmddyy',
-  mmddyy: 'ddmmyy',
-};
-
-/** First the trained form with days and months the other way round. */
-function otherReadings(trained: DatetimeParser, cells: FilledCells): readonly OtherReading[] {
-  const format = TURNED_DIGITS[trained.format ?? ''];
-  const orders = otherOrders(trained);
-  if (format !== undefined) return [withFormat(trained, format), ...orders];
-  const isPlain = trained.order === 'year-first' && trained.format === undefined;
-  const short = isPlain ? shortYears(cells.map(([cell]) => cell)) : undefined;
-  if (!short || short.place === 'last') return orders;
-  // Cells that show their years first are not read with them last, though they could be.
-  const others = short.place === 'first' ? [] : orders;
-  return [withFormat(trained, short.format), ...others];
-}
-
-function withFormat(trained: DatetimeParser, format: string): OtherReading {
-  const parser: DatetimeParser = { ...trained, order: orderOfFormat(format), format };
-  return { parser, read: datetimeReader(parser) };
-}
-
-/** First the trained orders with days and months the other way round. */
-function otherOrders(trained: DatetimeParser): readonly OtherReading[] {
-  const { order, also = [], format, since, months } = trained;
-  const own = [order, ...also];
-  const turned = own.map((one) => TURNED[one] ?? one);
-  const isTurnable = turned.some((one, i) => one !== own[i]);
-  // A format reads fewer cells than its order does.
-  const isKnown = (one: DatetimeOrder) => format === undefined && own.includes(one);
-  const single = WHOLE.filter((one) => !isKnown(one) && !(isTurnable && turned.includes(one)));
-  const all = [...(isTurnable ? [turned] : []), ...single.map((one) => [one])];
-  return all.map((orders) => {
-    const [first = order, ...more] = orders;
-    const others = more.length > 0 && { also: more };
-    const parser: DatetimeParser = {
-      kind: 'datetime',
-      order: first,
-      ...others,
-      ...(since !== undefined && { since }),
-      ...(months && { months }),
-      sentinels: true,
-    };
-    return { parser, read: ordersReader(orders, since, months) };
-  });
-}
-
-function isTurned({ order, also = [] }: DatetimeParser, trained: DatetimeParser): boolean {
-  const own = [trained.order, ...(trained.also ?? [])];
-  return [order, ...also].some((one, i) => one !== own[i] && TURNED[one] === own[i]);
-}
-
-function wordsOf({ order, also = [], format }: DatetimeParser): string {
-  return format ?? [order, ...also].map((one) => DATE_WORDS[one]).join(', or ');
-}

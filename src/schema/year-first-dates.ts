@@ -81,21 +81,25 @@ export function yearFirstDates(profile: ColumnProfile, share: number): ShortDate
   return { isYearFirst: true, dates };
 }
 
-/**
- * Where the year may stand in dates such as `19-01-27` that both readings read, by how many different parts there are; undefined
- * where cells are written otherwise.
- */
-export function shortYears(
-  cells: readonly string[],
-): { readonly format: string; readonly place: 'first' | 'last' | 'open' } | undefined {
+/** Where the year stands in dates such as `19-01-27` that both readings read. */
+interface YearPlace {
+  /** With the year first. */
+  readonly format: string;
+  /** By how many different parts there are. */
+  readonly place: 'first' | 'last' | 'open';
+  /** Between dots, years come last unless the cells show otherwise. */
+  readonly isDotted: boolean;
+}
+
+/** Undefined where cells are written otherwise. */
+export function shortYears(cells: readonly string[]): YearPlace | undefined {
   const mark = markOf(cells);
   if (mark === undefined) return undefined;
-  const format = yearFirstFormat(mark);
   const parts = differentParts(cells);
-  if (isFirstByParts(parts)) return { format, place: 'first' };
   const [first, , third] = parts;
-  const isLast = mark === '.' || (first.size >= MANY_DAYS && first.size >= CLEARLY * third.size);
-  return { format, place: isLast ? 'last' : 'open' };
+  const isLast = first.size >= MANY_DAYS && first.size >= CLEARLY * third.size;
+  const place = isFirstByParts(parts) ? 'first' : isLast ? 'last' : 'open';
+  return { format: yearFirstFormat(mark), place, isDotted: mark === '.' };
 }
 
 function isFirstByParts([first, months, third]: readonly [Parts, Parts, Parts]): boolean {

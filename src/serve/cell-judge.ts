@@ -4,7 +4,9 @@ import { missingIn } from '../schema/filled-cells.js';
 import { judgeCells, type KnownCell } from '../schema/judge-drift.js';
 import { hasEnds } from '../schema/number-parts.js';
 import type { ColumnSchema, NumericParser, Parser } from '../schema/schema.js';
+import { hadLongYears } from '../schema/settle-short-years.js';
 import { isPlain } from '../schema/values-as-is.js';
+import { shortYears } from '../schema/year-first-dates.js';
 import { isWrittenPicture, picturesIn } from '../table/picture-cells.js';
 import { shown } from '../util/shown.js';
 
@@ -35,7 +37,9 @@ function plainCells({ range }: ColumnSchema, parser: Parser): (cell: string) => 
   if (parser.kind === 'image') return areWritten;
   if (parser.kind === 'datetime') {
     const read = usualReader(parser);
-    return (cell) => Number.isFinite(read(cell));
+    // Years of two digits may be another part than the one that is read.
+    const wereLong = hadLongYears(parser);
+    return (cell) => Number.isFinite(read(cell)) && !(wereLong && shortYears([cell]));
   }
   if (parser.kind !== 'numeric') {
     const judge = judgeCells(parser);

@@ -182,6 +182,7 @@ const SIGNED = {
   salary: times(80, (row) => `${row}k`),
   power: times(80, (row) => `${row}.5${row % 2 ? ' W' : ' mW'}`),
   made: times(80, (row) => `20${20 + (row % 4)}-0${1 + (row % 9)}-${10 + (row % 19)}`),
+  due: times(80, (row) => `2${row % 4}.0${1 + (row % 9)}.${10 + (row % 19)}`),
   age: times(80, (row) => ['-18', '18-25', '26-64', '65-'][row % 4]),
   created_at: times(80, (row) => `${1.7e12 + row * 86_411_000}`),
 };
@@ -196,6 +197,16 @@ const CHANGED: Readonly<Record<string, ColumnValues>> = {
   },
   'short years last': {
     made: times(30, (row) => `${10 + (row % 19)}-0${1 + (row % 9)}-2${row % 2}`),
+  },
+  'short years first where long ones were last': {
+    sold: times(60, (row) => `2${row % 4}/0${1 + (row % 9)}/${10 + (row % 19)}`),
+  },
+  'short years last where they were first': {
+    due: times(60, (row) => `${10 + (row % 19)}.0${1 + (row % 9)}.2${row % 4}`),
+  },
+  'few short years that may be first': {
+    sold: ['24/04/28', '23/11/04'],
+    due: ['11.04.23', '23.11.04'],
   },
   'a dot behind a unit': { power: ['500 mW.', '2 W.', '7 mW'] },
   'another separator of lists': { tags: times(30, () => 'a|b') },
@@ -238,6 +249,14 @@ test('short years that may be first or last are refused as here', () => {
   const [answer] = readInPython({ tables: [{ schema, rows: { made } }] }).tables;
   expect(answer?.error).toContain("column 'made' is written otherwise");
   expect(() => settleSchema(readColumns({ made }), schema)).toThrow('30 as yy/mm/dd or as dates');
+});
+
+test('short years that may be first are told where those of training were long, as here', () => {
+  const schema = schemaOf({ sold: TRAINING.sold });
+  const sold = ['24/04/28', '23/11/04'];
+  const [answer] = readInPython({ tables: [{ schema, rows: { sold } }] }).tables;
+  expect(answer?.notes?.join()).toContain("'24/04/28' with its year last");
+  expect(settleSchema(readColumns({ sold }), schema).notes.join()).toContain('write four if');
 });
 
 test('numbers that are told to be missing are so as money and with groups', () => {

@@ -217,6 +217,68 @@ test.each([
   },
 );
 
+const two = (value: number) => `${value}`.padStart(2, '0');
+/** Days of seven years, each with another mark or order. */
+const dated = (rows: number, write: (day: string, month: string, year: string) => string) =>
+  Array.from({ length: rows }, (_, i) =>
+    write(two(1 + ((i * 11) % 28)), two(1 + ((i * 5) % 12)), `${2018 + (i % 7)}`),
+  );
+
+test.each<[string, (d: string, m: string, y: string) => string]>([
+  ['long years last', (d, m, y) => `${d}/${m}/${y}`],
+  ['long years behind dots', (d, m, y) => `${d}.${m}.${y}`],
+  ['long years behind months', (d, m, y) => `${m}/${d}/${y}`],
+  ['short years last', (d, m, y) => `${d}-${m}-${y.slice(2)}`],
+])('years that show themselves first are read so where training had %s', (_, write) => {
+  const training = dated(120, write);
+  const mark = training[0]?.charAt(2) ?? '-';
+  const { texts, notes } = read(
+    training,
+    dated(120, (d, m, y) => [y.slice(2), m, d].join(mark)),
+  );
+  expect(texts).toEqual(dated(120, (d, m, y) => `${y}-${m}-${d}`));
+  expect(notes).toEqual([expect.stringContaining(`is read as ${['yy', 'mm', 'dd'].join(mark)}: `)]);
+  // Few rows show nothing: those of training are read as before.
+  const { texts: few } = read(training, training.slice(0, 3));
+  expect(few).toEqual(dated(3, (d, m, y) => `${y}-${m}-${d}`));
+});
+
+test.each(['-', '/', '.'])(
+  'years behind "%s" that show themselves last are read so where training had them first',
+  (mark) => {
+    const training = dated(120, (d, m, y) => [y.slice(2), m, d].join(mark));
+    const now = dated(120, (d, m, y) => [d, m, y.slice(2)].join(mark));
+    const { texts, notes } = read(training, now);
+    expect(texts).toEqual(dated(120, (d, m, y) => `${y}-${m}-${d}`));
+    expect(notes).toEqual([
+      'column "when" is read as dates, day first: by their cells years stand last, though they could be read as in training (yy-mm-dd)'.replaceAll(
+        'yy-mm-dd',
+        ['yy', 'mm', 'dd'].join(mark),
+      ),
+    ]);
+    expect(read(training, training.slice(0, 3))).toEqual({
+      texts: dated(3, (d, m, y) => `${y}-${m}-${d}`),
+      notes: [],
+    });
+    expect(read(training, training).notes).toEqual([]);
+  },
+);
+
+test('short years that may stand first are told where those of training were long', () => {
+  const training = dated(120, (d, m, y) => `${d}/${m}/${y}`);
+  const { texts, notes } = read(training, ['24/04/28', '23/11/04']);
+  expect(texts).toEqual(['2028-04-24', '2004-11-23']);
+  expect(notes).toEqual([
+    'column "when": "24/04/28" is read as 2028-04-24, as in training, where years had four digits: write four if the first part is the year',
+  ]);
+  // No day is 42, and between dots years come last.
+  expect(read(training, ['24/04/42']).notes).toEqual([]);
+  expect(read(training, ['24.04.28']).notes).toEqual([]);
+  // Where not all can be read as in training, days and months are turned.
+  const { texts: turned } = read(MONTH_FIRST, ['04/05/24', '25/04/24']);
+  expect(turned).toEqual(['2024-05-04', '2024-04-25']);
+});
+
 test('short years that may be first or last are for somebody to tell', () => {
   const iso = days(20, (day) => `2020-01-${day}`);
   const open = Array.from({ length: 20 }, (_, i) => `2${i % 5}-05-1${i % 7}`);

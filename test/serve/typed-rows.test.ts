@@ -23,3 +23,19 @@ test('seconds where training had milliseconds are read in a request as in a file
   expect(notes.get(0)?.join()).toContain('is read as seconds since 1970');
   expect([...notes.keys()]).toEqual([0]);
 });
+
+test('a short year that may be the first part is told in a request as in a file', async () => {
+  const two = (value: number) => `${value}`.padStart(2, '0');
+  const rows = Array.from({ length: 40 }, (_, row) => row);
+  const training = readColumns({
+    when: rows.map((row) => `${two(1 + (row % 28))}/${two(1 + (row % 12))}/2023`),
+    y: rows.map((row) => `${(row * 7) % 31}.5`),
+  });
+  const schema = inferSchema(training, { label: 'y', task: 'auto', types: {}, ignore: [] });
+  const { table, notes, faults } = await rowTyper(schema)([['24/04/28'], ['28/04/2024']]);
+  const [column] = table?.columns ?? [];
+  const values = column?.kind === 'datetime' ? [...column.values] : [];
+  expect(values).toEqual([Date.parse('2028-04-24'), Date.parse('2024-04-28')]);
+  expect([...notes.keys(), ...faults.keys()]).toEqual([0]);
+  expect(notes.get(0)?.join()).toContain('"24/04/28" is read as 2028-04-24');
+});

@@ -10,7 +10,8 @@ from .cell_levels import spelling_reader
 from .missing import is_missing_among_numbers, is_no_date, missing_numbers, missing_reader
 from .numbers import number_reader, part_of_lone, parts_reader
 from .dates import datetime_reader
-from .settling import Undecided, settled_parser
+from .settling import settled_parser
+from .settling_readings import Undecided
 from .tables import raw_columns
 from .values import Cell, DistinctCells, listed
 

@@ -5,25 +5,13 @@ import math
 from .grammar import WORDS, grammar
 from .cell_levels import boolean_reader, list_items
 from .numbers import number_reader, parts_reader
-from .dates import datetime_reader, orders_reader, usual_reader
-from .short_years import short_years
+from .settling_dates import settle_dates
+from .settling_readings import all_rows, different, rows_read, settle
 
-_TURNED_ORDERS = {"month-first": "day-first", "day-first": "month-first"}
-_TURNED_DIGITS = {
-    "ddmmyyyy": "mmddyyyy",
-    "mmddyyyy": "ddmmyyyy",
-    "ddmmyy": "mmddyy",
-    "mmddyy": "ddmmyy",
-}
-_WHOLE_ORDERS = [order for order in WORDS["dateOrders"] if order not in ("time", "year")]
 _PAIRS = [{"yes": yes, "no": no} for yes, no in WORDS["booleanPairs"]]
 _WITH_POINT = grammar(r"\d\.\d|^\.\d")
 _SAYS_WHICH = grammar(r"POINT|\d\s?°?\s?[NSEW]", "i")
 _POLE = 90
-
-
-class Undecided(Exception):
-    """Cells that another form reads better than that of training, though not clearly."""
 
 
 def settled_parser(column, cells):
@@ -38,7 +26,7 @@ def settled_parser(column, cells):
     if kind == "boolean":
         found = _settle_booleans(parser, cells)
     elif kind == "datetime":
-        found = _settle_dates(parser, cells)
+        found = settle_dates(parser, cells)
     elif kind == "list":
         found = _settle_lists(parser, cells)
     elif kind == "numeric":
@@ -51,114 +39,20 @@ def settled_parser(column, cells):
     return found[0], note % (column["name"], found[1])
 
 
-def _rows_read(cells, read):
-    return sum(rows for cell, rows in cells if not math.isnan(read(cell)))
-
-
-def _all_rows(cells):
-    return sum(rows for _, rows in cells)
-
-
-def _settle(filled, trained, others, is_strict=False):
-    """The place of the reading that holds instead of the trained one, or None. Raises Undecided."""
-    most = max(others, default=0)
-    if most <= trained:
-        return None
-    complete = [place for place, rows in enumerate(others) if rows == filled]
-    if len(complete) == 1 and (trained == 0 or is_strict):
-        return complete[0]
-    counts = (trained, filled, most)
-    raise Undecided("%d of %d cells can be read as in training, %d otherwise" % counts)
-
-
-def _different(readings, cells):
-    """Those of some readers that do not read every cell as one before them does."""
-    seen, own = set(), []
-    for parser, read in readings:
-        values = tuple(repr(read(cell)) for cell, _ in cells)
-        if values not in seen:
-            seen.add(values)
-            own.append((parser, read))
-    return own
-
-
 def _settle_booleans(trained, cells):
     if {"yes": trained["yes"], "no": trained["no"]} not in _PAIRS:
         return None
-    return _settle_pair(cells, _rows_read(cells, boolean_reader(trained)))
+    return _settle_pair(cells, rows_read(cells, boolean_reader(trained)))
 
 
 def _settle_pair(cells, own):
     """Another pair of words in which all cells say yes or no."""
-    others = [_rows_read(cells, boolean_reader(pair)) for pair in _PAIRS]
-    place = _settle(_all_rows(cells), own, others)
+    others = [rows_read(cells, boolean_reader(pair)) for pair in _PAIRS]
+    place = settle(all_rows(cells), own, others)
     if place is None:
         return None
     pair = dict(_PAIRS[place], kind="boolean")
     return pair, "%s or %s" % (pair["yes"], pair["no"])
-
-
-def _settle_dates(trained, cells):
-    filled = _all_rows(cells)
-    all_read = _rows_read(cells, datetime_reader(trained))
-    own = all_read if _rows_read(cells, usual_reader(trained)) > 0 else 0
-    if own == filled or trained["order"] == "time":
-        return None
-    others = _different(_other_dates(trained, cells), cells)
-    rows = [_rows_read(cells, read) for _, read in others]
-    if all_read == filled and filled not in rows:
-        return None
-    turned = [_is_turned(parser, trained) for parser, _ in others]
-    is_strict = True in turned and rows[turned.index(True)] == filled
-    place = _settle(filled, own, rows, is_strict)
-    if place is None:
-        return None
-    parser = others[place][0]
-    return parser, parser.get("format") or ", ".join(_orders_of(parser))
-
-
-def _orders_of(parser):
-    return [parser["order"]] + list(parser.get("also", []))
-
-
-def _is_turned(parser, trained):
-    pairs = zip(_orders_of(parser), _orders_of(trained))
-    return any(one != own and _TURNED_ORDERS.get(one) == own for one, own in pairs)
-
-
-def _other_dates(trained, cells):
-    """Parsers of other forms with their readers; what has its year first is not read with it last."""
-    orders = _other_orders(trained)
-    short = trained["order"] == "year-first" and not trained.get("format")
-    written, place = short_years([cell for cell, _ in cells]) if short else (None, "last")
-    if place == "last":
-        return orders
-    parser = dict(trained, format=written)
-    own = [(parser, datetime_reader(parser))]
-    return own if place == "first" else own + orders
-
-
-def _other_orders(trained):
-    """First days and months the other way round."""
-    since, months = trained.get("since", 1970), trained.get("months")
-    readings = []
-    turned_format = _TURNED_DIGITS.get(trained.get("format") or "")
-    if turned_format:
-        order = _TURNED_ORDERS.get(trained["order"], trained["order"])
-        parser = dict(trained, order=order, format=turned_format)
-        readings.append((parser, datetime_reader(parser)))
-    own = _orders_of(trained)
-    turned = [_TURNED_ORDERS.get(one, one) for one in own]
-    known = own if trained.get("format") is None else []
-    if turned != own:
-        known = known + turned
-    sets = [turned] if turned != own else []
-    sets += [[one] for one in _WHOLE_ORDERS if one not in known]
-    for orders in sets:
-        parser = dict(trained, order=orders[0], also=orders[1:], sentinels=True)
-        parser.pop("format", None)
-        readings.append((parser, orders_reader(orders, since, months)))
-    return readings
 
 
 def _settle_lists(trained, cells):
@@ -174,13 +68,13 @@ def _settle_lists(trained, cells):
         return read
 
     read_trained = reader(trained["separator"])
-    if _rows_read(cells, read_trained) == _all_rows(cells):
+    if rows_read(cells, read_trained) == all_rows(cells):
         return None
     others = []
     for separator in WORDS["listSeparators"]:
         read = reader(separator)
         telling = [own for own in cells if repr(read_trained(own[0])) != repr(read(own[0]))]
-        others.append((_rows_read(telling, read), _rows_read(telling, read_trained), separator))
+        others.append((rows_read(telling, read), rows_read(telling, read_trained), separator))
     others = [other for other in others if other[2] != trained["separator"]]
     others.sort(key=lambda other: -other[0])
     most, own, separator = others[0]
@@ -205,20 +99,20 @@ def _settle_marks(column, cells):
     trained = column["parser"]
     if trained.get("hexadecimal"):
         return None
-    filled = _all_rows(cells)
+    filled = all_rows(cells)
     read = number_reader(trained)
-    if trained["decimal"] == "." and _rows_read(cells, read) == filled:
+    if trained["decimal"] == "." and rows_read(cells, read) == filled:
         return None
     flipped = "," if trained["decimal"] == "." else "."
     same = dict(trained, thousands=True)
     other = dict(trained, thousands=True, decimal=flipped, eitherMark=False)
-    forms = _different([(own, number_reader(own)) for own in (same, other)], cells)
+    forms = different([(own, number_reader(own)) for own in (same, other)], cells)
     forms = _likely(forms, column.get("range"), cells)
     own_rows = min(_rows_of_own(cells, trained, read, form) for form in forms)
-    rows = [_rows_read(cells, own) for _, own in forms]
+    rows = [rows_read(cells, own) for _, own in forms]
     complete = rows.index(filled) if filled in rows else -1
     is_strict = complete >= 0 and _adds_marks(forms[complete], trained, read, cells)
-    place = _settle(filled, own_rows, rows, is_strict)
+    place = settle(filled, own_rows, rows, is_strict)
     if place is not None:
         parser = forms[place][0]
         return parser, "numbers with %s before fractions" % parser["decimal"]
@@ -252,21 +146,21 @@ def _rows_of_own(cells, trained, read, form):
     """Rows that training reads as its own: no points where others' are of thousands."""
     parser, theirs = form
     if trained["decimal"] == "." or parser["decimal"] == ",":
-        return _rows_read(cells, read)
+        return rows_read(cells, read)
 
     def is_other(cell):
         own, other = read(cell), theirs(cell)
         return own == own and other == other and own != other
 
     if not any(is_other(cell) for cell, _ in cells):
-        return _rows_read(cells, read)
+        return rows_read(cells, read)
     ungrouped = number_reader(dict(trained, thousands=False))
 
     def read_own(cell):
         is_foreign = _WITH_POINT.search(cell) and not math.isnan(ungrouped(cell))
         return math.nan if is_foreign else read(cell)
 
-    return _rows_read(cells, read_own)
+    return rows_read(cells, read_own)
 
 
 def _adds_marks(form, trained, read, cells):
