@@ -2,6 +2,7 @@ import { ORDERS } from './date-form.js';
 import { datetimeReader, ordersReader, usualReader } from './datetime-reader.js';
 import { differentReadings, type FilledCells, rowsRead } from './filled-cells.js';
 import { DATE_WORDS } from './infer-datetime.js';
+import { momentText } from './moment-text.js';
 import { isTurned, otherReadings, toFitAgain, wordsOf } from './other-dates.js';
 import type { ColumnSchema, DatetimeParser } from './schema.js';
 import { type OtherParser, settleReading, undecided } from './settle-reading.js';
@@ -25,7 +26,7 @@ export function settleDates(
   if (own === filled) return withNote(column, trained, cells);
   const others = differentReadings(otherReadings(trained, cells), cells);
   const rows = others.map((other) => rowsRead(cells, other.read));
-  if (all === filled && !rows.includes(filled)) return undefined;
+  if (all === filled && !rows.includes(filled)) return unusualCounts(column, trained, cells);
   const turned = others.findIndex(({ parser }) => isTurned(parser, trained));
   const isStrict = turned >= 0 && rows[turned] === filled;
   const settled = settleReading({ filled, trained: own, others: rows, isStrict });
@@ -39,6 +40,18 @@ export function settleDates(
     throw undecided('OTHER_DATES', column.name, counts, [known, forms.join(' or as ')]);
   }
   const note = `column "${column.name}" is read as ${found}: as in training (${known}) only ${own} of ${filled} cells could be${toFitAgain(column)}`;
+  return { parser, notes: [note] };
+}
+
+/** The trained parser, where no count is of the size that its unit has for dates. */
+function unusualCounts(
+  { name }: ColumnSchema,
+  parser: DatetimeParser,
+  cells: FilledCells,
+): OtherParser {
+  const [cell] = cells[0] ?? [''];
+  const moment = momentText(datetimeReader(parser)(cell), false);
+  const note = `column "${name}": "${cell}" is read as ${moment} (${wordsOf(parser)}), as in training, though no cell is of the size of dates`;
   return { parser, notes: [note] };
 }
 

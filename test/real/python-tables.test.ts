@@ -222,6 +222,7 @@ const CHANGED: Readonly<Record<string, ColumnValues>> = {
   'seconds where training had milliseconds': { created_at: ['1700086400', '1700000000'] },
   'open ranges that look like numbers': { age: ['-18', '30'] },
   'open ranges that are numbers': { age: [-18, 30] },
+  'counts that are of no size of dates': { created_at: ['2023', '28042024'] },
   'numbers where training had money': { price: times(30, (row) => `${row}.25`) },
 };
 

@@ -84,17 +84,29 @@ test.each<[string, readonly string[], readonly string[]]>([
   ['seconds', ['1709510400', '1735603200'], ['2024-03-04', '2024-12-31']],
   ['days as Excel counts them', ['45355', '45657'], ['2024-03-04', '2024-12-31']],
   ['milliseconds as in training', ['1709510400000', '5'], ['2024-03-04', '1970-01-01']],
-  ['none of a usual size', ['5', '1735603200'], ['1970-01-01', '1970-01-21']],
+  ['though no cell is of the size of dates', ['5', '17356032'], ['1970-01-01', '1970-01-01']],
 ])(
   'where training had milliseconds, a file of other counts is read so: %s',
   (words, cells, days) => {
     const training = MONTH_FIRST.map((_, i) => `${1.7e12 + 86_411_000 * i}`);
     const { texts, notes } = read(training, cells, false, 'created_at');
     expect(texts).toEqual(days);
-    if (days[0] === '2024-03-04' && days[1] === '2024-12-31') expect(notes.join()).toContain(words);
-    else expect(notes).toEqual([]);
+    if (words.includes('as in training')) expect(notes).toEqual([]);
+    else expect(notes.join()).toContain(words);
   },
 );
+
+test.each([
+  ['seconds', (i: number) => `${1.7e9 + 86_411 * i}`, ['2023', '2024'], '1970-01-01T00:33:43Z'],
+  ['seconds', (i: number) => `${1.7e9 + 86_411 * i}`, ['28042024'], '1970-11-21T13:27:04Z'],
+  ['days', (i: number) => `${45_000 + i}`, ['2023', '2022'], '1905-07-15'],
+])('%s since a day of which none is of the size of dates are told', (_, write, cells, moment) => {
+  const training = MONTH_FIRST.map((_, i) => write(i));
+  const { notes } = read(training, cells, false, 'created_at');
+  expect(notes).toEqual([
+    expect.stringMatching(`"${cells[0]}" is read as ${moment} .*, as in training, though no cell`),
+  ]);
+});
 
 test('further orders of training stay, whichever way days and months stand', () => {
   const training = [...days(28, (day) => `2024-01-${day}`), '01/29/2024'];

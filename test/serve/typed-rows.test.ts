@@ -21,7 +21,8 @@ test('seconds where training had milliseconds are read in a request as in a file
   const timeOf = new Map(places.map((place, i) => [place, values[i]]));
   expect([0, 1, 2].map((place) => timeOf.get(place))).toEqual([days, days, 5]);
   expect(notes.get(0)?.join()).toContain('is read as seconds since 1970');
-  expect([...notes.keys()]).toEqual([0]);
+  expect(notes.get(2)?.join()).toContain('"5" is read as 1970-01-01T00:00:00.005Z');
+  expect([...notes.keys()]).toEqual([0, 2]);
 });
 
 test('a short year that may be the first part is told in a request as in a file', async () => {

@@ -30,7 +30,8 @@ def settle_dates(trained, cells):
     others = different(_other_dates(trained, cells), cells)
     rows = [rows_read(cells, read) for _, read in others]
     if all_read == filled and filled not in rows:
-        return None
+        counts = (cells[0][0], trained["order"])
+        return trained, "'%s' as %s, though no cell is of the size of dates" % counts
     turned = [_is_turned(parser, trained) for parser, _ in others]
     is_strict = True in turned and rows[turned.index(True)] == filled
     place = settle(filled, own, rows, is_strict)
