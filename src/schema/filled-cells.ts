@@ -23,7 +23,10 @@ export function filledCells(column: ColumnSchema, raw: RawColumn): FilledCells {
 }
 
 /** What says that there is no value: of numbers and dates, more words than of others. */
-export function missingIn({ parser, missing }: ColumnSchema): IsMissing {
+export function missingIn({
+  parser,
+  missing,
+}: Pick<ColumnSchema, 'parser' | 'missing'>): IsMissing {
   const isMissing = missingUnder(missing);
   if (parser?.kind === 'datetime') return (cell) => isMissing(cell) || isNoDate(cell);
   const isNumber = parser?.kind === 'numeric';

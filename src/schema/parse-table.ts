@@ -10,6 +10,7 @@ import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
 import { absentColumns } from './absent-columns.js';
 import { cellReader } from './cell-reader.js';
 import { describeSetAside } from './describe-set-aside.js';
+import { missingIn } from './filled-cells.js';
 import { judgeClasses } from './judge-classes.js';
 import { listItems } from './list-items.js';
 import { missingUnder } from './missing-tokens.js';
@@ -184,7 +185,7 @@ function parseFeature(
   }
   const { codes: rawCodes, values: texts } = codedCells(raw);
   const rowAt = (i: number) => rawCodes[place(i)] ?? 0;
-  const isMissing = missingUnder(column.missing);
+  const isMissing = missingIn(column);
   const cells = texts.map((value) => value.trim());
   if (parser.kind === 'text') {
     const present = cells.map((cell) => (isMissing(cell) ? '' : cell));

@@ -4,6 +4,7 @@ import type { Table } from '../table/table.js';
 import { AutofitError } from '../util/errors.js';
 import { meanOne, meanWeight } from '../util/mean-one.js';
 import { cellReader } from './cell-reader.js';
+import { missingIn } from './filled-cells.js';
 import type { MissingRule } from './missing-rule.js';
 import { missingUnder } from './missing-tokens.js';
 import type { Parser, Schema } from './schema.js';
@@ -108,7 +109,7 @@ function numberReader(
   parser: Parser | null | undefined,
   rule: MissingRule | undefined,
 ): (code: number) => number {
-  const isMissing = missingUnder(rule);
+  const isMissing = missingIn({ parser: parser ?? null, missing: rule });
   const isOrdered = parser?.kind === 'datetime' || parser?.kind === 'numeric';
   const read = isOrdered ? cellReader(parser) : () => Number.NaN;
   const values = column.values.map((value) => {

@@ -223,6 +223,8 @@ const CHANGED: Readonly<Record<string, ColumnValues>> = {
   'open ranges that look like numbers': { age: ['-18', '30'] },
   'open ranges that are numbers': { age: [-18, 30] },
   'counts that are of no size of dates': { created_at: ['2023', '28042024'] },
+  'noughts among counts': { created_at: ['0', '00000000', '1700086400000', '5'] },
+  'noughts that are numbers among counts': { created_at: [0, 1_700_086_400_000] },
   'numbers where training had money': { price: times(30, (row) => `${row}.25`) },
 };
 

@@ -173,3 +173,22 @@ test('columns without names are told by their places: another number of them is 
   });
   expect(named.table.rows).toBe(1);
 });
+
+test.each(['0', '00000000'])(
+  '%s among seconds is no moment, as a feature and as the time',
+  (none) => {
+    const rows = Array.from({ length: 40 }, (_, row) => row);
+    const known = {
+      created_at: rows.map((row) => `${1.7e9 + 86_411 * row}`),
+      y: rows.map((row) => (row % 2 ? 'a' : 'b')),
+    };
+    const options = { label: 'y', task: 'auto', types: {}, ignore: [] } as const;
+    const trained = inferSchema(readColumns(known), { ...options, time: 'created_at' });
+    const created_at = [none, '1700000000', '0.5'];
+    const read = readColumns({ created_at, y: ['a', 'b', 'a'] });
+    const { table } = parseTable(read, trained, { allocate, label: 'required' });
+    const values = Float64Array.of(Number.NaN, 1.7e12, 500);
+    expect(table.columns).toEqual([{ kind: 'datetime', name: 'created_at', values }]);
+    expect(table.times).toEqual(values);
+  },
+);

@@ -221,7 +221,7 @@ def _read_times(parser, cells):
     is_day = parser["order"] != "time"
     values = []
     for cell in cells.cells:
-        if cell.text == "":
+        if not _is_filled("datetime", cell.text):
             values.append(math.nan)
         else:
             values.append(cell.time if is_day and cell.time is not None else read(cell.text))
