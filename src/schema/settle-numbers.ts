@@ -9,7 +9,7 @@ import { differentReadings, type FilledCells, type ReadCell, rowsRead } from './
 import { inferNumberFormat } from './infer-number-format.js';
 import { isRange } from './lone-part.js';
 import { readLoose } from './number-evidence.js';
-import { isSameCurrency, numberReader } from './number-reader.js';
+import { isSameCurrency, numberReader, writtenNumbers } from './number-reader.js';
 import type { ColumnSchema, DecimalMark, NumericParser, Parser } from './schema.js';
 import { settleBooleanNumbers } from './settle-booleans.js';
 import { type OtherParser, settleReading, undecided } from './settle-reading.js';
@@ -21,7 +21,6 @@ const MARKS: ReadonlySet<string> = new Set([
   ...['thousands', 'accounting', 'factors', 'bounds', 'footnotes', 'trailingMinus', 'family'],
   'refused',
 ]);
-const BARE = /^[-+\d.,'’ ]+$/;
 const FRACTION = /\d\.\d|^\.\d/;
 
 interface Form {
@@ -73,7 +72,7 @@ function settleForm(
   const settled = settleReading({ filled, trained: own, others: rows, isStrict });
   if (settled.kind === 'trained') {
     if (own === 0) return trained.parts ? undefined : settleBooleanNumbers(column, cells);
-    const lost = lostSigns(name, known, all[0]?.shown ?? trained, cells);
+    const lost = lostSigns(column, known, all[0]?.shown ?? trained, cells);
     return asTrained(trained, [...lost, ...doubtMarks(column, trained, raw, cells)]);
   }
   const other = all[settled.place] ?? known;
@@ -99,7 +98,17 @@ export function asTrained(parser: Parser, notes: readonly string[]): OtherParser
 /** Whether cells that are all read as in training may lack its signs, or have another decimal mark. */
 function mayDiffer(trained: NumericParser, cells: FilledCells): boolean {
   if (trained.decimal === ',') return true;
-  return !isPlain(trained) && cells.some(([cell]) => BARE.test(cell));
+  const isBare = bareCells(trained);
+  return !isPlain(trained) && cells.some(([cell]) => isBare(cell));
+}
+
+/** Tells numbers that have no unit, no currency and no percent sign, in whatever digits. */
+function bareCells({ decimal, form }: NumericParser): (cell: string) => boolean {
+  const writtenOf = writtenNumbers(decimal, form);
+  return (cell) => {
+    const written = writtenOf(cell);
+    return written?.unit === '' && written.currency === '' && !written.percent;
+  };
 }
 
 /** What the cells look like by themselves: with either decimal mark, where both are possible. */
@@ -291,18 +300,22 @@ function scaleWarning(trained: NumericParser, other: NumericParser): string {
 
 /** Notes on signs that training had and cells have not. */
 function lostSigns(
-  name: string,
+  { name }: ColumnSchema,
   { parser, read }: Form,
   own: NumericParser,
   cells: FilledCells,
 ): readonly string[] {
-  const isPercent = parser.percent && !parser.shares;
+  const isBare = bareCells(parser);
+  const bare = cells.flatMap(([cell]) =>
+    isBare(cell) && Number.isFinite(read(cell)) ? [cell] : [],
+  );
+  const isPercent = parser.percent && !parser.shares && (!own.percent || own.shares);
   const lost = [
-    isPercent && (!own.percent || own.shares) && 'percent sign',
+    isPercent && 'percent sign',
     parser.currency !== '' && own.currency === '' && `currency (${parser.currency})`,
     parser.unit !== '' && own.unit === '' && `unit (${parser.unit})`,
   ].filter(Boolean);
-  const [cell] = cells.find(([one]) => BARE.test(one) && Number.isFinite(read(one))) ?? [];
+  const [cell] = bare;
   if (lost.length === 0 || cell === undefined) return [];
   return [
     `column "${name}": cells lack the ${lost.join(' and the ')} of training, and are taken as they stand ("${cell}" as ${read(cell)})`,

@@ -102,6 +102,16 @@ test.each<readonly [string, readonly string[], readonly string[], readonly numbe
     [0.5],
     'cells lack the percent sign',
   ],
+  ...(['6.173e+1', '٦١٫٧٣', '−61.73', '(61.73)'] as const).map(
+    (cell) =>
+      [
+        `no unit: ${cell}`,
+        many((i) => (i % 9 ? `${i}.5 kg` : `(${i}.5) kg`)),
+        [cell],
+        [cell.startsWith('−') || cell.startsWith('(') ? -61.73 : 61.73],
+        'cells lack the unit (kg)',
+      ] as const,
+  ),
   ['points that may be of thousands', WHOLE, ['1.234', '5.678'], [1.234, 5.678], 'write 1234'],
   [
     'a plain number beside decimal commas',
