@@ -300,7 +300,7 @@ function scaleWarning(trained: NumericParser, other: NumericParser): string {
 
 /** Notes on signs that training had and cells have not. */
 function lostSigns(
-  { name }: ColumnSchema,
+  { name, range }: ColumnSchema,
   { parser, read }: Form,
   own: NumericParser,
   cells: FilledCells,
@@ -309,13 +309,16 @@ function lostSigns(
   const bare = cells.flatMap(([cell]) =>
     isBare(cell) && Number.isFinite(read(cell)) ? [cell] : [],
   );
+  // A share of more than training had may be so many percent.
+  const most = Math.max(1, range?.high ?? 1);
+  const beyond = parser.shares ? bare.find((cell) => read(cell) > most) : undefined;
   const isPercent = parser.percent && !parser.shares && (!own.percent || own.shares);
   const lost = [
-    isPercent && 'percent sign',
+    (isPercent || beyond !== undefined) && 'percent sign',
     parser.currency !== '' && own.currency === '' && `currency (${parser.currency})`,
     parser.unit !== '' && own.unit === '' && `unit (${parser.unit})`,
   ].filter(Boolean);
-  const [cell] = bare;
+  const cell = beyond ?? bare[0];
   if (lost.length === 0 || cell === undefined) return [];
   return [
     `column "${name}": cells lack the ${lost.join(' and the ')} of training, and are taken as they stand ("${cell}" as ${read(cell)})`,

@@ -33,6 +33,7 @@ function read(
 
 const many = (write: (i: number) => string) => Array.from({ length: 40 }, (_, i) => write(i));
 const WHOLE = many((i) => `${100 + 7 * i}`);
+const SHARES = many((i) => (i % 3 ? `${(i % 9) / 10}` : `${i}%`));
 const FRACTIONS = many((i) => `${100 + 7 * i}.${i % 10}5`);
 
 test.each<readonly [string, readonly string[], readonly string[], readonly number[], string]>([
@@ -112,6 +113,21 @@ test.each<readonly [string, readonly string[], readonly string[], readonly numbe
         'cells lack the unit (kg)',
       ] as const,
   ),
+  [
+    'no percent signs where training had shares too',
+    SHARES,
+    ['57'],
+    [57],
+    'cells lack the percent sign of training, and are taken as they stand ("57" as 57)',
+  ],
+  [
+    'no percent sign in some cells where training had shares too',
+    SHARES,
+    ['12%', '0.4', '57'],
+    [0.12, 0.4, 57],
+    '("57" as 57)',
+  ],
+  ['shares as in training', SHARES, ['0.57', '1', '0.2'], [0.57, 1, 0.2], ''],
   ['points that may be of thousands', WHOLE, ['1.234', '5.678'], [1.234, 5.678], 'write 1234'],
   [
     'a plain number beside decimal commas',
