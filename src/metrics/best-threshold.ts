@@ -1,6 +1,6 @@
 import { powerOfTwoFrom } from '../util/elementary/powers-of-two.js';
 import type { BinaryTask } from '../util/task-kind.js';
-import type { BinaryCounts, Metric, RowWeights, Truth } from './metric.js';
+import type { Metric, RowWeights, Truth } from './metric.js';
 
 /** Rows of a binary task that count, the most probably positive ones first. */
 export interface RankedRows {
@@ -55,7 +55,7 @@ export function bestThreshold(
   without?: { readonly parts: Uint8Array; readonly part: number },
 ): BestThreshold {
   const isIn = (row: number) => without?.parts[row] !== without?.part || !without;
-  const counts = nonePositive(positive, order.filter(isIn), truth, weights);
+  const { counts, behind } = nonePositive(positive, order, isIn, truth, weights);
   let best: BestThreshold = { threshold: 0.5, value: Number.NEGATIVE_INFINITY };
   const offer = (above: number, below: number) => {
     const threshold = between(above, below, scale);
@@ -75,10 +75,10 @@ export function bestThreshold(
     if ((truth[row] ?? -1) < 0) counts.unknownPositive += weight;
     else if (truth[row] === positive) {
       counts.truePositive += weight;
-      counts.falseNegative -= weight;
+      counts.falseNegative = behind[place] ?? 0;
     } else {
       counts.falsePositive += weight;
-      counts.trueNegative -= weight;
+      counts.trueNegative = behind[place] ?? 0;
     }
   }
   offer(above, -1);
@@ -91,12 +91,17 @@ function between(above: number, below: number, scale: number): number {
   return below < half && half < above ? 0.5 : Math.max(0, (above + below) / 2) / scale;
 }
 
+/**
+ * The counts where no row is positive, and for each place the rows of its class behind it: behind the last exactly 0, where
+ * taking rows away one by one would leave a rest of rounding.
+ */
 function nonePositive(
   positive: number,
-  rows: Int32Array,
+  order: Int32Array,
+  isIn: (row: number) => boolean,
   truth: Truth,
   weights: RowWeights,
-): { -readonly [count in keyof BinaryCounts]: BinaryCounts[count] } {
+) {
   const counts = {
     truePositive: 0,
     falsePositive: 0,
@@ -104,9 +109,13 @@ function nonePositive(
     falseNegative: 0,
     unknownPositive: 0,
   };
-  for (const row of rows) {
-    if ((truth[row] ?? -1) < 0) continue;
-    counts[truth[row] === positive ? 'falseNegative' : 'trueNegative'] += weights?.[row] ?? 1;
+  const behind = new Float64Array(order.length);
+  for (let place = order.length - 1; place >= 0; place--) {
+    const row = order[place] ?? 0;
+    if (!isIn(row) || (truth[row] ?? -1) < 0) continue;
+    const name = truth[row] === positive ? 'falseNegative' : 'trueNegative';
+    behind[place] = counts[name];
+    counts[name] += weights?.[row] ?? 1;
   }
-  return counts;
+  return { counts, behind };
 }

@@ -5,6 +5,7 @@ import { bestThreshold, rankRows } from '../../src/metrics/best-threshold.js';
 import { gainOfDecisions } from '../../src/metrics/counts-gain.js';
 import { dealParts } from '../../src/metrics/deal-parts.js';
 import { decideClasses, decidedScore } from '../../src/metrics/decisions.js';
+import type { BinaryCounts } from '../../src/metrics/metric.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
 import { type ScoredRows, scoreRows } from '../../src/metrics/scored-rows.js';
 import { randomStream } from '../../src/util/random.js';
@@ -107,6 +108,35 @@ describe('the best threshold', () => {
     const unknown = rowsOf('f1', [1, 0, -1, -1, -1]);
     // From .2 on f1 is 2 / (2 + 3), from .25 on 1.
     expect(chosen(unknown, chances([0.3, 0.1, 0.2, 0.2, 0.2])).threshold).toBeCloseTo(0.25, 9);
+  });
+});
+
+describe('the best threshold of rows whose weights are not whole', () => {
+  /** Weights of 1 to 5 in units of their mean. */
+  function weighted(seed: number) {
+    const { truth, predictions } = drawn(300, 0.2, 1, seed);
+    const whole = truth.map((_, row) => 1 + ((row * row + seed) % 5));
+    const mean = whole.reduce((sum, weight) => sum + weight, 0) / whole.length;
+    return { truth, predictions, weights: whole.map((weight) => weight / mean) };
+  }
+
+  test.each(['precision_macro', 'precision_weighted'])('is by %s as good as it says', (metric) => {
+    for (let seed = 0; seed < 20; seed++) {
+      const { truth, predictions, weights } = weighted(seed);
+      const rows = rowsOf(metric, truth, weights);
+      const { threshold, value } = chosen(rows, predictions);
+      expect(scoreRows(rows, predictions, threshold)).toBeCloseTo(value, 10);
+    }
+  });
+
+  test('takes no rest of rounding for rows behind the last of a class', () => {
+    const { truth, predictions, weights } = weighted(0);
+    const counts: number[] = [];
+    const ofCounts = (own: BinaryCounts) => counts.push(own.falseNegative, own.trueNegative);
+    const rows = rowsOf('accuracy', truth, weights);
+    chosen({ ...rows, metric: { ...rows.metric, ofCounts } }, predictions);
+    expect(counts.slice(-2)).toEqual([0, 0]);
+    expect(counts.every((own) => own === 0 || own > 0.1)).toBe(true);
   });
 });
 
