@@ -10,16 +10,25 @@ interface Block {
   value: number;
 }
 
+/** One row of either kind. */
+const ONE_OF_EITHER = { weight: 2, value: 0.5 };
+
 /**
  * The rising steps that are nearest to values in squares (pool adjacent violators; Barlow et al. 1972), as points of straight
- * lines: the first and the last place of each step. Rows at one place count as their mean.
+ * lines: the first and the last place of each step. Rows at one place count as their mean, `atEnds` as more rows at the lowest
+ * place and at the highest.
  */
 export function isotonicPoints(
   places: ArrayLike<number>,
   values: ArrayLike<number>,
   weights: ArrayLike<number> | undefined,
+  atEnds?: Pick<Block, 'weight' | 'value'>,
 ): { readonly x: readonly number[]; readonly y: readonly number[] } {
-  const blocks = pooled(byPlace(places, values, weights));
+  const given = byPlace(places, values, weights);
+  for (const end of new Set([given[0], given.at(-1)])) {
+    if (end && atEnds) join(end, { ...end, ...atEnds });
+  }
+  const blocks = pooled(given);
   const points = blocks.flatMap(({ from, to, value }): [number, number][] =>
     from === to
       ? [[from, value]]
@@ -32,25 +41,15 @@ export function isotonicPoints(
 }
 
 /**
- * The isotonic calibration of chances (Zadrozny and Elkan 2002). Its ends stay as far from 0 and 1 as so few rows can tell, by one row more of
- * either kind, so that no answer is surely wrong.
+ * The isotonic calibration of chances (Zadrozny and Elkan 2002). Its ends stay as far from 0 and 1 as so few rows can tell, by one
+ * row more of either kind, so that no answer is surely wrong.
  */
 export function fitIsotonic(
   chances: ArrayLike<number>,
   isOwn: ArrayLike<number>,
   weights: ArrayLike<number> | undefined,
 ): IsotonicCurve {
-  const blocks = pooled(byPlace(chances, isOwn, weights));
-  const { x, y } = isotonicPoints(chances, isOwn, weights);
-  const [first, last] = [blocks[0], blocks.at(-1)];
-  const low = smoothed(first?.value ?? 0, first?.weight ?? 0);
-  const high = smoothed(last?.value ?? 1, last?.weight ?? 0);
-  const [least, most] = [Math.min(low, high), Math.max(low, high)];
-  return { kind: 'isotonic', x, y: y.map((value) => Math.min(most, Math.max(least, value))) };
-}
-
-function smoothed(share: number, rows: number): number {
-  return (share * rows + 1) / (rows + 2);
+  return { kind: 'isotonic', ...isotonicPoints(chances, isOwn, weights, ONE_OF_EITHER) };
 }
 
 function byPlace(

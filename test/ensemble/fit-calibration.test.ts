@@ -48,6 +48,24 @@ test('no answer of an isotonic calibration is surely right: its ends know of one
   expect(steps.y.at(-1)).toBeCloseTo(3 / 4, 10);
 });
 
+test('the ends of an isotonic calibration lift no step behind them: one row of the lowest says nothing of hundreds above it', () => {
+  const [few, none, most] = [[0, 1], Array<number>(500).fill(0), [...Array(498).keys()]];
+  const labels = [...few, ...none, ...most.map((row) => (row % 5 === 4 ? 0 : 1))];
+  const places = labels.map((_, row) => row / 1000);
+  const mirrored = fitIsotonic(
+    places.map((place) => 1 - place),
+    labels.map((label) => 1 - label),
+    undefined,
+  );
+  // One of 502 rows, with one more of either kind.
+  expect(curveAt(fitIsotonic(places, labels, undefined), 0.2)).toBeCloseTo(2 / 504, 10);
+  expect(curveAt(mirrored, 0.8)).toBeCloseTo(502 / 504, 10);
+});
+
+test('an isotonic calibration of one chance is the share, with one row more of either kind', () => {
+  expect(fitIsotonic([0.5, 0.5, 0.5], [0, 1, 1], undefined).y).toEqual([3 / 5]);
+});
+
 test.each([
   ['plain', own, undefined],
   ['weighted', own, weights],
