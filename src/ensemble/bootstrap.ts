@@ -1,5 +1,5 @@
 import { decideClasses } from '../metrics/decisions.js';
-import { oriented } from '../metrics/metric.js';
+import { oriented, rangeOf } from '../metrics/metric.js';
 import { effectiveRows, rowsOfGroups } from '../metrics/row-groups.js';
 import { type Judged, judgedAt } from '../trial/trial-judge.js';
 import { exp } from '../util/elementary/exp.js';
@@ -14,6 +14,9 @@ const MOST_CELLS = 1_000_000;
 const LEAST_RESAMPLES = 20;
 /** Predictions of a resample at most where a report asks for dozens of intervals: of more rows a part is drawn. */
 const MOST_DRAWN_CELLS = 100_000;
+/** Resamples of fewer rows, or groups of them, are not spread normally: percentiles are worth more predictions there. */
+const LEAST_FOR_NORMAL = 30;
+const MOST_CELLS_OF_FEW = 10_000_000;
 /** Fewer resamples than this tell the deviation, not where the percentiles lie; many rows are spread normally. */
 const LEAST_FOR_PERCENTILES = 200;
 
@@ -54,20 +57,22 @@ export function pairedGain(
 
 /**
  * The score's 95 % interval over resampled rows, or whole groups of rows that are not independent: the percentile bootstrap,
- * of many rows 1.96 of its deviations; of very many each resample is of m of the n rows, and strays √(n / m) times as far (Bickel,
- * Götze, van Zwet 1997). It is as much wider as few groups tell less (expanded percentiles; Hesterberg 2015).
+ * of many rows 1.96 of its deviations, cut where no score lies; of very many each resample is of m of the n rows, and strays
+ * √(n / m) times as far (Bickel, Götze, van Zwet 1997). It is as much wider as few groups tell less (expanded percentiles;
+ * Hesterberg 2015).
  */
 export function scoreInterval(
   judged: Judged,
   predictions: Float64Array,
   seed: number,
 ): readonly [low: number, high: number] | undefined {
-  const { truth, weights, groups } = judged;
+  const { metric, truth, weights, groups } = judged;
   const rows = effectiveRows(truth.length, weights, groups);
   if (!(rows >= LEAST_FOR_INTERVAL)) return undefined;
   const random = randomStream(seed, 'interval');
   const drawn = drawnRows(judged);
-  const scores = Array.from(resamples(judged, 400, random, drawn), ({ own, pick }) =>
+  const mostCells = rows < LEAST_FOR_NORMAL ? MOST_CELLS_OF_FEW : MOST_CELLS;
+  const scores = Array.from(resamples(judged, 400, random, drawn, mostCells), ({ own, pick }) =>
     scoreOf(own, pick(predictions)),
   )
     .filter(Number.isFinite)
@@ -77,7 +82,8 @@ export function scoreInterval(
   const deviations = deviationsFor(rows);
   if (scores.length < LEAST_FOR_PERCENTILES) {
     const reach = deviations * deviation(scores) * Math.sqrt(drawn / truth.length);
-    return [score - reach, score + reach];
+    const [least, most] = rangeOf(metric);
+    return [Math.max(least, score - reach), Math.min(most, score + reach)];
   }
   const at = (share: number) => scores[Math.round(share * (scores.length - 1))] ?? Number.NaN;
   const tail = normalTail(deviations);
@@ -122,11 +128,12 @@ function* resamples(
   wanted: number,
   random: Random,
   rowsDrawn = judged.truth.length,
+  mostCells = MOST_CELLS,
 ): Generator<Resample> {
   const rows = judged.truth.length;
   const groups = judged.groups && rowsOfGroups(judged.groups);
   const cells = Math.max(1, rows * answersPerRow(judged.task));
-  const affordable = Math.max(LEAST_RESAMPLES, Math.floor(MOST_CELLS / cells));
+  const affordable = Math.max(LEAST_RESAMPLES, Math.floor(mostCells / cells));
   for (let left = Math.min(wanted, affordable); left > 0; left--) {
     const drawn = groups ? drawGroups(groups, random) : drawRows(rows, rowsDrawn, random);
     yield {

@@ -10,6 +10,7 @@ export const brierScore: Metric = {
   direction: 'minimize',
   tasks: ['binary', 'multiclass'],
   judges: 'probabilities',
+  range: [0, 2],
   score(truth, predictions, { kind, classes }, weights) {
     let sum = 0;
     for (let row = 0; row < truth.length; row++) {

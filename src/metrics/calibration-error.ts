@@ -14,6 +14,7 @@ export const calibrationError: Metric = {
   direction: 'minimize',
   tasks: ['binary', 'multiclass'],
   judges: 'probabilities',
+  range: [0, 1],
   choosesNothing: "always answering the classes' shares is best by it",
   score(truth, predictions, task, weights) {
     const gaps = new Float64Array(BINS);

@@ -17,6 +17,7 @@ function correlation(
     direction: 'maximize',
     tasks: ['regression'],
     judges: 'numbers',
+    range: [-1, 1],
     // Predictions of any scale have the same, and a fold may have one label alone.
     inFold: rmse,
     score(truth, predictions, _task, weights) {

@@ -10,6 +10,8 @@ export const cost: Metric = {
   direction: 'minimize',
   tasks: ['binary', 'multiclass'],
   judges: 'classes',
+  // Costs below 0 are gains.
+  range: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
   score(truth, predictions, task, weights) {
     const { costs } = task;
     if (!costs) return Number.NaN;

@@ -22,6 +22,7 @@ function kappa(name: string, disagreement: Disagreement): Metric {
     direction: 'maximize',
     tasks: ['binary', 'multiclass'],
     judges: 'classes',
+    range: [-1, 1],
     favoursRareClasses: true,
     ordersClasses: name !== 'kappa',
     score(truth, predictions, task, weights) {

@@ -10,6 +10,7 @@ export const mcc: Metric = {
   direction: 'maximize',
   tasks: ['binary', 'multiclass'],
   judges: 'classes',
+  range: [-1, 1],
   favoursRareClasses: true,
   score(truth, predictions, task, weights) {
     const counts = classCounts(truth, predictions, task, weights);

@@ -1,13 +1,11 @@
-import { type LabelNeed, type Metric, totalWeight } from './metric.js';
+import { type Metric, totalWeight } from './metric.js';
 
 /** The loss of one row: its label, then what is predicted. */
 export type RowLoss = (label: number, predicted: number) => number;
 
 /** What a mean of losses is besides its name. */
-interface MeanLoss {
+interface MeanLoss extends Pick<Metric, 'labels' | 'range' | 'asksForMedian'> {
   readonly loss: RowLoss;
-  readonly labels?: LabelNeed;
-  readonly asksForMedian?: boolean;
   /** What is made of the mean. @default the mean itself */
   readonly of?: (mean: number) => number;
 }

@@ -39,6 +39,8 @@ export interface Metric {
     task: TaskShape,
     weights?: RowWeights,
   ) => number;
+  /** The least score that can be and the most. @default from 0 on where less is better, else from 0 to 1 */
+  readonly range?: readonly [least: number, most: number];
   /** Of metrics of classes whose threshold is fitted: the score of a binary task by its counts. */
   readonly ofCounts?: (counts: BinaryCounts) => number;
   /**
@@ -94,6 +96,12 @@ export function totalWeight(rows: number, weights: RowWeights): number {
 /** The score with a sign such that higher is better. */
 export function oriented(metric: Pick<Metric, 'direction'>, score: number): number {
   return metric.direction === 'maximize' ? score : -score;
+}
+
+/** What scores lie within; of a metric of the user's own nobody knows. */
+export function rangeOf({ range, direction, isCustom }: Metric): readonly [number, number] {
+  if (isCustom) return [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  return range ?? [0, direction === 'maximize' ? 1 : Number.POSITIVE_INFINITY];
 }
 
 /** The arrow of the good direction, for people. */

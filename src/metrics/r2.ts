@@ -8,6 +8,7 @@ export const r2: Metric = {
   direction: 'maximize',
   tasks: ['regression'],
   judges: 'numbers',
+  range: [Number.NEGATIVE_INFINITY, 1],
   // Within a fold both have the same order, and the error needs no variance.
   inFold: rmse,
   score(truth, predictions, _task, weights) {

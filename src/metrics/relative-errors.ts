@@ -10,6 +10,7 @@ export const mape: Metric = meanLoss('mape', {
 
 /** The mean of 2 |y − ŷ| / (|y| + |ŷ|), from 0 to 2; 0 where both are 0. */
 export const smape: Metric = meanLoss('smape', {
+  range: [0, 2],
   asksForMedian: true,
   loss: (label, predicted) => {
     const size = Math.abs(label) + Math.abs(predicted);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { pairedGain, scoreInterval } from '../../src/ensemble/bootstrap.js';
+import { rangeOf } from '../../src/metrics/metric.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
 import type { Judged } from '../../src/trial/trial-judge.js';
 import { randomStream } from '../../src/util/random.js';
@@ -83,6 +84,54 @@ describe('the interval of a mean error', () => {
     // A resample without the row that has no prediction has a score.
     expect(scoreInterval(drawn(8), new Float64Array(8).fill(Number.NaN, 7), 0)).toBeUndefined();
   });
+});
+
+describe('the interval of a score whose resamples are few', () => {
+  /** Chances of the true class of 10,000 rows. */
+  function told(metric: string, ofTrue: (row: number) => number) {
+    const truth = Int32Array.from({ length: 10_000 }, (_, row) => row % 2);
+    const predictions = Float64Array.from({ length: 20_000 }, (_, i) => {
+      const chance = ofTrue(i >> 1);
+      return i % 2 === truth[i >> 1] ? chance : 1 - chance;
+    });
+    const judged = { metric: metricNamed(metric), task: binary, truth, weights: undefined };
+    return scoreInterval(judged, predictions, 1) ?? [Number.NaN, Number.NaN];
+  }
+
+  test.each([
+    ['log_loss', 0],
+    ['brier_score', 0],
+  ])('ends at the least %s', (metric, least) => {
+    const [low, high] = told(metric, (row) => (row === 0 ? 1e-6 : 0.9999));
+    expect(low).toBe(least);
+    expect(high).toBeGreaterThan(0);
+  });
+
+  test.each(['accuracy', 'roc_auc', 'f1', 'mcc', 'kappa'])('ends at the most %s', (metric) => {
+    const [low, high] = told(metric, (row) => (row === 0 ? 1e-6 : 0.9999));
+    expect(low).toBeLessThan(1);
+    expect(high).toBe(1);
+  });
+
+  test('goes below 0 where scores do', () => {
+    const [low] = told('mcc', (row) => (row % 4 < 2 ? 0.9 : 0.1));
+    expect(low).toBeLessThan(0);
+    const own = { ...metricNamed('accuracy'), isCustom: true };
+    expect(rangeOf(own)).toEqual([Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]);
+  });
+});
+
+test('the interval of a few large groups is of percentiles: one bad group among five takes it not below the good ones', () => {
+  const random = randomStream('groups');
+  const groups = Int32Array.from({ length: 12_000 }, (_, row) => row % 5);
+  const errors = Float64Array.from(groups, (g) => (g === 0 ? 10 : 1) * (2 * random.next() - 1));
+  const judged: Judged = { ...drawn(12_000), metric: metricNamed('rmse'), truth: errors, groups };
+  const [low = 0, high = 0] = scoreInterval(judged, new Float64Array(12_000), 1) ?? [];
+  // The deviation of the good groups is √⅓.
+  expect(low).toBeGreaterThan(0.5);
+  expect(low).toBeLessThan(0.7);
+  expect(high).toBeGreaterThan(3);
+  expect(high).toBeLessThan(6);
 });
 
 describe('a paired gain', () => {
