@@ -1,5 +1,8 @@
+import { misfits } from '../metrics/label-faults.js';
 import { logLoss } from '../metrics/log-loss.js';
+import { mae } from '../metrics/mae.js';
 import { type Metric, oriented, type RowWeights } from '../metrics/metric.js';
+import { rmse } from '../metrics/rmse.js';
 import { isOfNumbers } from '../util/task-kind.js';
 import { canScore, type TrialJudge } from './trial-judge.js';
 
@@ -34,8 +37,15 @@ export function stoppingScore(judge: FoldJudge): StoppingScore {
 
 function stoppingMetric(judge: FoldJudge): Metric {
   const { metric, task } = judge;
-  if (isOfNumbers(task)) return metric.inFold ?? metric;
+  if (isOfNumbers(task)) return metricOfNumbers(judge);
   return metric.judges === 'classes' || !canScore(judge) ? logLoss : metric;
+}
+
+/** Where rows count that it cannot judge, as of a fold without weights, an error in its place. */
+function metricOfNumbers({ metric, truth, weights }: FoldJudge): Metric {
+  const own = metric.inFold ?? metric;
+  if (!misfits(own, truth, weights)) return own;
+  return own.asksForMedian ? mae : rmse;
 }
 
 /** Where no row counts, all count alike: there is nothing else to stop by. */

@@ -94,6 +94,26 @@ test('rows of no weight count alike where there are no others', () => {
 });
 
 test.each([
+  ['mape', [0, 3], -1.5],
+  ['rmsle', [-1, 3], -2],
+  ['poisson_deviance', [-1, 3], -2],
+  ['gamma_deviance', [0, 3], -Math.sqrt(2.5)],
+])(
+  '%s gives way to an error where only rows without weight are left, with labels that it cannot judge',
+  (metric, truth, score) => {
+    expect(scoreBy(metric, regression, truth, [0, 0])([1, 5])).toBeCloseTo(score, 12);
+    // What does not count beside others is no reason.
+    const judge = {
+      metric: metricNamed(metric),
+      task: regression,
+      truth: Float64Array.from(truth),
+      weights: Float64Array.of(0, 1),
+    };
+    expect(stoppingScore(judge).metric.name).toBe(metric);
+  },
+);
+
+test.each([
   ['accuracy', binary],
   ['roc_auc', binary],
   ['log_loss', binary],
