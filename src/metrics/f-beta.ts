@@ -1,5 +1,6 @@
 import { AVERAGES, type Average, type ClassRatio, ratioMetric } from './class-ratio.js';
 import type { Metric } from './metric.js';
+import { numberInName } from './number-in-name.js';
 
 /**
  * The weighted harmonic mean of precision and recall (van Rijsbergen 1979), recall counting β times as much:
@@ -19,8 +20,8 @@ export const f1: Metric = ratioMetric('f1', fBeta(1), 'chosen', { thresholdError
 /** The metric of such a name: `f2`, `f0.5`, `f1_macro`. */
 export function fBetaNamed(name: string): Metric | undefined {
   const [, written = '', average = 'chosen'] = NAME.exec(name) ?? [];
-  const beta = Number(written);
-  if (!(beta > 0 && Number.isFinite(beta))) return undefined;
+  const beta = numberInName(written);
+  if (!beta) return undefined;
   if (beta === 1 && average === 'chosen') return f1;
   const more = average === 'chosen' ? { thresholdErrors: 0 } : {};
   return ratioMetric(`f${beta}`, fBeta(beta), average as Average, more);

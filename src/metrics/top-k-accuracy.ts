@@ -1,10 +1,11 @@
 import { type Metric, totalWeight } from './metric.js';
+import { numberInName } from './number-in-name.js';
 
 /** The metric of such a name: `top_3_accuracy`. */
 export function topKNamed(name: string): Metric | undefined {
   const [, written = ''] = /^top_?(\d+)(?:_accuracy)?$/.exec(name) ?? [];
-  const most = Number(written);
-  return written !== '' && most >= 1 ? topKAccuracy(most) : undefined;
+  const most = numberInName(written);
+  return most ? topKAccuracy(most) : undefined;
 }
 
 /** The share of rows whose class is among the `most` most probable ones, of equal ones the first. */

@@ -191,8 +191,11 @@ test.each([
   ['top_10', 'top_10_accuracy'],
   ['pinball_.25', 'pinball_0.25'],
   ['ece', 'expected_calibration_error'],
-])('%s is %s', (written, name) => {
+  ['f0.0000010', 'f0.000001'],
+  ['f100000000000000000000', 'f100000000000000000000'],
+])('%s is %s, which is read again', (written, name) => {
   expect(metricNamed(written).name).toBe(name);
+  expect(metricNamed(name).name).toBe(name);
 });
 
 test.each([
@@ -202,6 +205,12 @@ test.each([
   'pinball_1',
   'pinball_0.0',
   'f1_mean',
+  // Their own names would be f1e-7, top_1e+21_accuracy and so on.
+  'f0.0000001',
+  'f0.0000001_macro',
+  'f1000000000000000000000',
+  'top_1000000000000000000000',
+  'pinball_0.0000001',
   'constructor',
 ])('%s is no metric', (name) => {
   expect(refusal(name).message).toBe(`There is no metric "${name}".`);
