@@ -30,6 +30,9 @@ function correlationOf({ actual, predicted, right, unknown }: ClassCounts): numb
     squaresOfPredicted += taken * taken;
   }
   for (const own of unknown) squaresOfActual += own * own;
-  const spread = (rows * rows - squaresOfActual) * (rows * rows - squaresOfPredicted);
-  return spread > 0 ? (hits * rows - both) / Math.sqrt(spread) : 0;
+  const spreadOfActual = rows * rows - squaresOfActual;
+  const spreadOfPredicted = rows * rows - squaresOfPredicted;
+  if (!(spreadOfActual > 0 && spreadOfPredicted > 0)) return 0;
+  // Their product overflows, or vanishes, where weights are very large or small.
+  return (hits * rows - both) / spreadOfPredicted / Math.sqrt(spreadOfActual / spreadOfPredicted);
 }

@@ -33,3 +33,16 @@ test.each([
     }),
   );
 });
+
+test.each([1e-82, 1e80])(
+  'rows that all have a weight of %d score as rows without weights',
+  (weight) => {
+    const truth = Int32Array.of(0, 1, 0, 1, 1);
+    const predictions = Float64Array.of(0.9, 0.1, 0.1, 0.9, 0.8, 0.2, 0.3, 0.7, 0.6, 0.4);
+    const weights = new Float64Array(5).fill(weight);
+    for (const metric of allMetricsOf('binary')) {
+      const plain = metric.score(truth, predictions, binary);
+      expect(metric.score(truth, predictions, binary, weights), metric.name).toBeCloseTo(plain, 10);
+    }
+  },
+);
