@@ -15,6 +15,7 @@ const COLUMNS = [
   'state',
   'weight',
   'reason',
+  'scoreCrossFitted',
 ] as const;
 
 /** The leaderboard as CSV, every row and every column. */

@@ -65,7 +65,7 @@ test('rows without times differ in nothing else', () => {
 test('the CSV holds every row and column, quoted where needed', () => {
   const records = parse(leaderboardCsv(rows), { columns: true }) as Record<string, string>[];
   expect(Object.keys(records[0] ?? {}).join()).toBe(
-    'rank,name,family,scoreValidation,scoreTest,metric,fitSeconds,msPer1000Rows,parameters,length,state,weight,reason',
+    'rank,name,family,scoreValidation,scoreTest,metric,fitSeconds,msPer1000Rows,parameters,length,state,weight,reason,scoreCrossFitted',
   );
   expect(records).toHaveLength(5);
   expect(records[0]).toMatchObject({
@@ -75,6 +75,14 @@ test('the CSV holds every row and column, quoted where needed', () => {
     metric: 'rmse',
   });
   expect(records[4]).toMatchObject({ rank: '', state: 'failed', reason: 'a, "b"' });
+});
+
+test('the CSV holds the score by thresholds of other rows where there is one', () => {
+  const [best, ...others] = rows;
+  if (!best) throw new Error('no rows');
+  const written = leaderboardCsv([{ ...best, scoreCrossFitted: 0.75 }, ...others]);
+  const records = parse(written, { columns: true }) as Record<string, string>[];
+  expect(records.map(({ scoreCrossFitted }) => scoreCrossFitted)).toEqual(['0.75', '', '', '', '']);
 });
 
 test('the table for people has the metric with its arrow and formatted numbers', () => {
