@@ -7,7 +7,7 @@ import { OpenAPIClientAxios } from 'openapi-client-axios';
 import { describe, expect, test } from 'vitest';
 import { loadPredictor } from '../../src/index.js';
 import { buildState } from '../../src/predictor/build-state.js';
-import { saveState } from '../../src/predictor/save-state.js';
+import { FORMAT_VERSION, saveState } from '../../src/predictor/save-state.js';
 import { runServer } from '../fixtures/run-server.js';
 import { servedModel, servedRow } from '../fixtures/served.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
@@ -131,7 +131,7 @@ describe('a server', async () => {
     const health = await (await fetch(`${url}/health`)).json();
     expect(health).toEqual({
       status: 'ok',
-      model: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/), format: '7' },
+      model: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/), format: FORMAT_VERSION },
     });
   });
 
