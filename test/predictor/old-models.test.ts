@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { loadPredictor } from '../../src/predictor/index.js';
+import { loadState } from '../../src/predictor/load-state.js';
+import type { PredictorState } from '../../src/predictor/predictor-state.js';
 import { READ_VERSIONS } from '../../src/predictor/save-state.js';
 import type { Row } from '../../src/table/flat-row.js';
 
@@ -55,6 +57,17 @@ test.each(cases)(
     }
   },
 );
+
+test('models of an older file are as models are kept now, for whoever reads a state', async () => {
+  const stateOf = (format: number) => {
+    const path = join(MODELS, `format-${format}`, 'random-forest.safetensors.gz');
+    return loadState(new Uint8Array(gunzipSync(readFileSync(path))));
+  };
+  const [before, now] = await Promise.all([stateOf(7), stateOf(8)]);
+  const tensorsIn = ({ members }: PredictorState) => members[0]?.folds[0]?.model.tensors ?? {};
+  expect(Object.keys(tensorsIn(before)).sort()).toEqual(Object.keys(tensorsIn(now)).sort());
+  expect(tensorsIn(before)).toEqual(tensorsIn(now));
+});
 
 function nearWithin(share: number) {
   return (now: readonly number[], before: readonly number[]): void => {
