@@ -11,6 +11,7 @@ export function treeTensors(trees: readonly Tree[]): SavedModel['tensors'] {
   const singles = (arrays: readonly ArrayLike<number>[]) => joined(Float32Array, arrays);
   const columns = singles(trees.map((tree) => tree.columns));
   const isSplit = (_: number, node: number) => (columns[node] as number) >= 0;
+  const isLeaf = (_: number, node: number) => (columns[node] as number) < 0;
   const lists = trees.map(({ listStarts, listEnds }) =>
     listEnds.map((end, node) => end - (listStarts[node] ?? 0)),
   );
@@ -26,7 +27,7 @@ export function treeTensors(trees: readonly Tree[]): SavedModel['tensors'] {
     thresholds: joined(Float64Array, thresholds).filter(isSplit),
     lists: singles(lists).filter(isSplit),
     listed: singles(trees.map(({ listed }) => listed)),
-    values: singles(trees.map(({ values }) => values)).filter((_, node) => !isSplit(_, node)),
+    values: singles(trees.map(({ values }) => values)).filter(isLeaf),
     ...(trees.some(({ vectors }) => vectors)
       ? { vectors: singles(trees.map(({ vectors }) => vectors ?? [])) }
       : {}),

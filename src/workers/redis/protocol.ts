@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Json } from '../../util/json.js';
 import { isTooDeep } from '../../util/json-depth.js';
 
-/** Of all that travels, models and openings among it; workers of another one refuse a run. */
+/** Of all that travels, and raised with the formats of journals and model files; workers of another one refuse a run. */
 export const PROTOCOL = 2;
 
 /** What the names of all keys begin with; BullMQ adds the queue's, which is the run's. */
