@@ -4,6 +4,7 @@ import { allMetricsOf, metricNamed, metricsOf } from '../metrics/metrics.js';
 import { classReader } from '../schema/class-key.js';
 import { checkPlainOptions } from '../util/check-arguments.js';
 import type { AutofitError } from '../util/errors.js';
+import { meanOne } from '../util/mean-one.js';
 import { shown } from '../util/shown.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { ALL } from './asked-metrics.js';
@@ -40,7 +41,7 @@ export function evaluatePredictions(
   if (chances) checkChances(chances);
   else if (options.threshold !== undefined) throw noChances('`threshold` decides by');
   const { shape } = task;
-  const weights = options.weights && checkedWeights(options.weights, rows);
+  const weights = meanOne(options.weights && checkedWeights(options.weights, rows));
   const values = chances?.values ?? answersIn(labels, task);
   const known = truthIn(truth, task);
   const scores = metricsFor(shape, chances !== undefined, options.metrics).map(

@@ -159,3 +159,22 @@ test('rows without a label are refused, and are no class of their own: callers w
   expect(() => scoresOf([1, 2, 3], [1, null, 3])).toThrow('Row 2 is predicted as null.');
   expect(() => scoresOf([1, 2, 3], [1, 5, 3], [1, 2, null])).toThrow('`weights` are 3 numbers');
 });
+
+test('the unit of weights changes no score, however small or large it is', () => {
+  const truth = ['no', 'yes', 'yes', 'no', 'yes', 'no'];
+  const chances = [0.2, 0.7, 0.4, 0.6, 0.9, 0.1].map((yes) => ({ no: 1 - yes, yes }));
+  const own = [1, 2, 3, 1, 2, 4];
+  const scores = (unit: number) =>
+    evaluatePredictions(truth, chances, {
+      metrics: ['all'],
+      weights: own.map((weight) => weight * unit),
+    }).metrics;
+  const expected = scores(1);
+  // Right: yes 2 + 2 of 7 and no 1 + 4 of 6; pairs in order: 42 of which (.4, .6) is none, 3 × 1.
+  expect(expected.accuracy).toBeCloseTo(9 / 13, 12);
+  expect(expected.roc_auc).toBeCloseTo(39 / 42, 12);
+  for (const unit of [1e-300, 1e-160, 1e160, 1e300]) {
+    for (const [name, score] of Object.entries(scores(unit)))
+      expect(score, `${name} in units of ${unit}`).toBeCloseTo(expected[name] ?? Number.NaN, 10);
+  }
+});
