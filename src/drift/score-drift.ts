@@ -40,7 +40,7 @@ export function scoreDrift(
   const now = scored(judged, predictions, state.seed);
   if (!Number.isFinite(now.score)) return undefined;
   const { gain, interval } = gainBetween(metric, now, before);
-  const isSure = interval !== undefined && interval[0] * interval[1] > 0;
+  const isSure = interval !== undefined && (interval[0] > 0 || interval[1] < 0);
   return {
     metric: metric.name,
     direction: metric.direction,

@@ -35,8 +35,10 @@ const LEAST_TURNS = 2;
 const MOST_TURNS = 16;
 /** More players have too many coalitions, however cheap. */
 const MOST_EXACT = 12;
-/** Of the largest answer: by so much sums in single precision differ. Where it is more, something was cut off. */
+/** Of how far answers reach: by so much sums in single precision differ. Where it is more, something was cut off. */
 const TOLERANCE = 1e-5;
+/** Of the largest answer: by so much the same sum differs in double precision. */
+const ROUNDING = 1e-13;
 
 /**
  * What each player has of the difference between a row's answer and the mean answer over the background: in closed form for members
@@ -95,9 +97,18 @@ async function closedForm(
   const own = additive.length < state.members.length ? { ...state, members: additive } : state;
   const answers = await answersOf(own, open(own), predicts)(joined.table);
   const summed = [...values.answers, ...values.ofBackground];
-  const most = answers.reduce((largest, answer) => Math.max(largest, Math.abs(answer)), 0);
-  const isSame = summed.every((sum, i) => Math.abs(sum - (answers[i] ?? 0)) <= TOLERANCE * most);
+  const base = meanAnswer(answers, values.base.length);
+  const [reach, most] = [
+    largest(answers.map((answer, i) => answer - (base[i % base.length] ?? 0))),
+    largest(answers),
+  ];
+  const tolerance = TOLERANCE * reach + ROUNDING * most;
+  const isSame = summed.every((sum, i) => Math.abs(sum - (answers[i] ?? 0)) <= tolerance);
   return isSame ? withAnswers(values, answers) : undefined;
+}
+
+function largest(values: Float64Array): number {
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
 
 /** The values with the answers that are predicted: by what rounding makes of the difference, all players share alike. */

@@ -81,15 +81,19 @@ test('the interval of a difference is that of both sides, of 99 % where theirs a
 
 test('a score whose interval is not known is neither worse nor better', () => {
   const state = predictorState(numbers, [constantMember(1, 1, [[0]])]);
-  const verdictOf = (end: number) => {
-    const test = { scoreTest: 1, intervalTest: [end - 0.1, end + 0.1] } as const;
+  const verdictOf = (end: number, unit = 1) => {
+    const test = {
+      scoreTest: unit,
+      intervalTest: [(end - 0.1) * unit, (end + 0.1) * unit],
+    } as const;
     const leaderboard = state.leaderboard.map((row) => ({ ...row, ...test }));
-    const target = Float64Array.from({ length: 50 }, (_, i) => 10 + i);
+    const target = Float64Array.from({ length: 50 }, (_, i) => (10 + i) * unit);
     const table = { kind: 'table', rows: 50, columns: [], target } as const;
     const rows = { table, perMember: [new Float64Array(50)] };
     return scoreDrift({ ...state, leaderboard }, rows, undefined)?.verdict;
   };
   expect(verdictOf(1)).toBe('worse');
+  expect(verdictOf(1, 1e-155)).toBe('worse');
   expect(verdictOf(Number.NaN)).toBe('unsure');
 });
 

@@ -15,6 +15,7 @@ import {
   UNSEEN,
 } from '../../src/table/table.js';
 import { createTextColumn } from '../../src/table/text-column.js';
+import { randomStream } from '../../src/util/random.js';
 import { gameOfRows } from '../fixtures/games.js';
 
 const memory = (bytes: number) => new ArrayBuffer(bytes);
@@ -69,6 +70,25 @@ test("Friedman's H² is 0 for a sum, 1 for a product of centred columns, and wha
   expect(await strength((a, b) => [a * b, 7])).toEqual([1, 0]);
   // Of a + ab at the corners the sum is half of the variance.
   expect((await strength((a, b) => [a + a * b]))[0]).toBeCloseTo(0.5, 12);
+});
+
+test("Friedman's H² of columns that do nothing is 0, whatever rounding makes of them", async () => {
+  const random = randomStream('noise');
+  const rows = Array.from({ length: 50 }, () => [
+    random.normal(),
+    random.normal(),
+    random.normal(),
+  ]);
+  const strength = async (answer: (row: readonly number[]) => number) => {
+    const game = gameOfRows(rows.slice(0, 40), rows.slice(40), (row) => [answer(row)]);
+    return (await interactionStrength(game, 0, 1, createWatch()))[0];
+  };
+  for (const constant of [0.1, 1 / 3, 0.53, 1.7e9 + 0.1]) {
+    expect(await strength(() => constant)).toBe(0);
+    expect(await strength(([, , c = 0]) => constant + c)).toBe(0);
+    expect(await strength(([a = 0, b = 0, c = 0]) => constant + c + 1e-8 * a * b)).toBe(0);
+  }
+  expect(await strength(([a = 0, b = 0]) => 1e-13 * a * b)).toBeGreaterThan(0.5);
 });
 
 test("Gower's distance is the mean over columns of numbers by their range, levels, and shared items", () => {

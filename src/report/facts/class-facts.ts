@@ -4,6 +4,7 @@ import { effectiveRows } from '../../metrics/row-groups.js';
 import { type BinaryTask, isOfNumbers } from '../../util/task-kind.js';
 import { thinned } from '../../util/thinned.js';
 import type { JudgedRows } from './judged-rows.js';
+import { tiedRanges } from './tied-ranges.js';
 
 /** How classes are told apart on some rows. */
 export interface ClassFacts {
@@ -86,7 +87,7 @@ export function takenRows({ classes, confusion, unknown = [] }: ClassFacts): rea
   );
 }
 
-/** Of two classes by the positive one's chance, of more by that of the most probable class; bins of equally many rows. */
+/** Of two classes by the positive one's chance, of more by that of the most probable class; bins of about equally many rows, equal chances in one. */
 function calibration(judged: JudgedRows): readonly CalibrationBin[] {
   const { truth, predictions, task, weights } = judged;
   const said = Array.from(truth, (code, row) => {
@@ -95,11 +96,10 @@ function calibration(judged: JudgedRows): readonly CalibrationBin[] {
     return { chance, was: Number(code === own), weight: weights?.[row] ?? 1 };
   });
   const sorted = said.filter(({ weight }) => weight > 0).sort((a, b) => a.chance - b.chance);
-  const bins = Math.min(BINS, sorted.length);
   const total = totalWeight(truth.length, weights);
-  return Array.from({ length: bins }, (_, bin) => {
-    const from = Math.floor((bin * sorted.length) / bins);
-    const rows = sorted.slice(from, Math.floor(((bin + 1) * sorted.length) / bins));
+  const isTied = (place: number) => sorted[place]?.chance === sorted[place - 1]?.chance;
+  return tiedRanges(sorted.length, BINS, isTied).map(([from, to]) => {
+    const rows = sorted.slice(from, to);
     const own = Float64Array.from(rows, ({ weight }) => weight);
     const all = totalWeight(rows.length, own);
     const mean = (of: (row: (typeof rows)[number]) => number) =>

@@ -66,8 +66,9 @@ function drawn(
 ): ColumnFacts['spread'] | undefined {
   if (spread.kind === 'texts') return undefined;
   if (spread.kind === 'numbers') {
-    const quantiles = [...spread.quantiles].map(shortNumber);
-    return quantiles.length > 0 ? { kind: scaleKind(column), quantiles } : undefined;
+    const kind = scaleKind(column);
+    const quantiles = shortNumbers(spread.quantiles, kind);
+    return quantiles.length > 0 ? { kind, quantiles } : undefined;
   }
   const names = column.role === 'label' ? schema.task.classes : levelNames(column);
   const levels = names
@@ -78,7 +79,14 @@ function drawn(
   return { kind: 'levels', levels: levels.slice(0, MOST_LEVELS), others: rest.length, otherRows };
 }
 
-/** What a drawing shows: six digits, of dates whole milliseconds. */
-function shortNumber(value: number): number {
-  return Math.abs(value) >= 1e9 ? Math.round(value) : Number(value.toPrecision(6));
+/** What a drawing shows: six digits of how far the numbers reach, and their ends as they are; else whole milliseconds. */
+function shortNumbers(quantiles: Float64Array, kind: ScaleKind): readonly number[] {
+  if (kind !== 'numbers') return Array.from(quantiles, Math.round);
+  const [low, high] = [quantiles.at(0) ?? 0, quantiles.at(-1) ?? 0];
+  const largest = Math.max(Math.abs(low), Math.abs(high));
+  let digits = 6;
+  for (let reach = 10 * (high - low); reach <= largest && digits < 15; reach *= 10) digits++;
+  return Array.from(quantiles, (value) =>
+    value === low || value === high ? value : Number(value.toPrecision(digits)),
+  );
 }

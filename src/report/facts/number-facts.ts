@@ -2,6 +2,7 @@ import type { RowWeights } from '../../metrics/metric.js';
 import { weightedQuantiles } from '../../metrics/weighted-quantiles.js';
 import { permutation, randomStream } from '../../util/random.js';
 import type { JudgedRows } from './judged-rows.js';
+import { tiedRanges } from './tied-ranges.js';
 
 /** How far predictions are from the numbers. */
 export interface NumberFacts {
@@ -62,23 +63,18 @@ function errorRanges(
 ): readonly RangeError[] {
   const order = [...errors.keys()].filter((row) => weights?.[row] !== 0);
   order.sort((a, b) => (truth[a] ?? 0) - (truth[b] ?? 0));
-  const ranges: RangeError[] = [];
-  for (let from = 0; from < order.length; ) {
-    const left = RANGES - ranges.length;
-    let to = left <= 1 ? order.length : from + Math.ceil((order.length - from) / left);
-    while (to < order.length && truth[order[to] ?? 0] === truth[order[to - 1] ?? 0]) to++;
+  const isTied = (place: number) => truth[order[place] ?? 0] === truth[order[place - 1] ?? 0];
+  return tiedRanges(order.length, RANGES, isTied).map(([from, to]) => {
     const rows = order.slice(from, to);
     const all = rows.reduce((sum, row) => sum + (weights?.[row] ?? 1), 0);
     const mean = (of: (error: number) => number) =>
       rows.reduce((sum, row) => sum + (weights?.[row] ?? 1) * of(errors[row] ?? 0), 0) / all;
-    ranges.push({
+    return {
       low: truth[rows[0] ?? 0] ?? 0,
       high: truth[rows.at(-1) ?? 0] ?? 0,
       rows: rows.length,
       meanAbsolute: mean(Math.abs),
       bias: mean((error) => error),
-    });
-    from = to;
-  }
-  return ranges;
+    };
+  });
 }

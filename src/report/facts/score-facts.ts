@@ -1,7 +1,7 @@
 import { scoreInterval } from '../../ensemble/bootstrap.js';
 import { cost } from '../../metrics/cost.js';
 import { HALF } from '../../metrics/decisions.js';
-import type { Metric } from '../../metrics/metric.js';
+import { type Metric, rangeOf } from '../../metrics/metric.js';
 import { toldMetrics } from '../../metrics/metrics.js';
 import { scoreRows } from '../../metrics/scored-rows.js';
 import { withThreshold } from '../../util/task-kind.js';
@@ -39,7 +39,7 @@ export function scoreFacts(judged: JudgedRows, seed: number): readonly ScoreFact
       direction: metric.direction,
       score: scoreRows(rows, said),
       ...(interval && { interval }),
-      baseline: Number.isFinite(known) ? withoutRounding(known) : null,
+      baseline: Number.isFinite(known) ? withoutRounding(known, metric) : null,
       decides,
       ...(decides && judged.insteadOf !== undefined && { insteadOf: judged.insteadOf }),
     };
@@ -53,7 +53,8 @@ function metricsTold({ metric, task }: JudgedRows): readonly Metric[] {
   return !task.costs || told.includes(cost) ? told : [cost, ...told];
 }
 
-/** What differs from 0 by rounding alone is 0. */
-function withoutRounding(score: number): number {
-  return Math.abs(score) < 1e-12 ? 0 : score;
+/** What differs from 0 by rounding alone is 0; an error in the unit of the label may be as small. */
+function withoutRounding(score: number, metric: Metric): number {
+  const hasUnit = metric.judges === 'numbers' && rangeOf(metric)[1] === Number.POSITIVE_INFINITY;
+  return !hasUnit && Math.abs(score) < 1e-12 ? 0 : score;
 }

@@ -7,7 +7,7 @@ import { scoreFacts } from '../../../src/report/facts/score-facts.js';
 import { randomStream } from '../../../src/util/random.js';
 import { withThreshold } from '../../../src/util/task-kind.js';
 import { constantMember } from '../../fixtures/constant-predictor.js';
-import { binary } from '../../fixtures/tasks.js';
+import { binary, regression } from '../../fixtures/tasks.js';
 
 /** A tenth of the rows is positive, and chances, up to a quarter, say a little of which. */
 function rareRows(changes: Partial<JudgedRows> = {}): JudgedRows {
@@ -77,4 +77,21 @@ describe('metrics of classes', () => {
     ]);
     for (const member of [first, second]) expect(Math.abs(member?.adds ?? 1)).toBeLessThan(0.05);
   });
+});
+
+test('the baseline of labels of small numbers is told in their unit', () => {
+  const truth = Float64Array.of(1e-13, 2e-13, 3e-13, 6e-13);
+  const rows: JudgedRows = {
+    metric: metricNamed('mae'),
+    task: regression,
+    truth,
+    weights: undefined,
+    predictions: Float64Array.of(1e-13, 2e-13, 3e-13, 5e-13),
+    what: 'rows',
+    classes: [],
+  };
+  // Beside the mean of 3e-13: 2, 1, 0 and 3 of 1e-13.
+  expect(scoreOf(rows, 'mae')?.baseline).toBeCloseTo(1.5e-13, 20);
+  expect(scoreOf(rows, 'mae')?.score).toBeCloseTo(2.5e-14, 20);
+  expect(scoreOf(rows, 'r2')?.baseline).toBe(0);
 });
