@@ -84,7 +84,9 @@ function argumentOf(command: Command, name: string, value?: string): string | un
 function flagOf(options: readonly NamedOption[], name: string, value?: string): string | undefined {
   const isOff = value === 'false';
   const own = options.find(
-    (named) => named.name === name && (named.option.negate === isOff || value === undefined),
+    ({ name: own, option }) =>
+      (own === name || option.attributeName() === name) &&
+      (option.negate === isOff || value === undefined),
   )?.option;
   if (!own?.long) return undefined;
   if (value === undefined || value === 'true' || isOff) return own.long;

@@ -200,16 +200,17 @@ function resolveMonotone({
   monotone = {},
   loss,
   quantiles,
+  task,
 }: FitOptions): Pick<Settings, 'monotone'> {
   const told = Object.entries(monotone);
   if (told.length === 0) return {};
   for (const [column, direction] of told) oneOf(`monotone: ${column}`, direction, ['+', '-']);
-  if (loss !== 'absolute' && quantiles === undefined) return { monotone };
-  const other = quantiles ? '`quantiles`' : "`loss: 'absolute'`";
+  const asksForQuantiles = quantiles !== undefined || task === 'quantile';
+  if (loss !== 'absolute' && !asksForQuantiles) return { monotone };
+  const other = asksForQuantiles ? '`quantiles`' : "`loss: 'absolute'`";
   const message = `\`monotone\` and ${other} exclude each other: no family knows both.`;
-  throw new AutofitError('BAD_OPTION', message, {
-    hint: "Leave one of them out; `loss: 'huber'` is near absolute errors.",
-  });
+  const near = asksForQuantiles ? '.' : "; `loss: 'huber'` is near absolute errors.";
+  throw new AutofitError('BAD_OPTION', message, { hint: `Leave one of them out${near}` });
 }
 
 function schemaOf({ label, positive, types = {}, ...options }: FitOptions) {

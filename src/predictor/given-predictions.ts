@@ -17,7 +17,8 @@ export function chancesIn(
   predictions: GivenPredictions,
   told: readonly string[] | undefined,
 ): ProbabilityMatrix | undefined {
-  if ('classes' in predictions && 'values' in predictions) return inOrder(predictions, told);
+  if ('classes' in predictions && 'values' in predictions)
+    return inOrder(checkedMatrix(predictions), told);
   const [first] = Array.from({ length: Math.min(1, predictions.length) }, () => predictions[0]);
   if (typeof first !== 'object' || first === null) return undefined;
   const rows = predictions as ArrayLike<Readonly<Record<string, number>>>;
@@ -28,6 +29,18 @@ export function chancesIn(
       values[row * classes.length + code] = chanceOf(rows[row], name, row);
   }
   return { classes, values };
+}
+
+/** Callers without types may give plain lists, as JSON has them. */
+function checkedMatrix({ classes, values }: ProbabilityMatrix): ProbabilityMatrix {
+  const isList = (given: unknown) => Array.isArray(given) || ArrayBuffer.isView(given);
+  const areNumbers = isList(values) && Array.from(values).every((own) => typeof own === 'number');
+  if (isList(classes) && classes.length > 0 && areNumbers)
+    return { classes: Array.from(classes, String), values: Float64Array.from(values) };
+  throw refused(
+    `A matrix of chances is of \`classes\` and \`values\`, and these are ${shown(classes)} and ${shown(values)}.`,
+    'Give the names of the classes, and a number for each row and class, row after row.',
+  );
 }
 
 function chanceOf(record: unknown, name: string, row: number): number {

@@ -20,9 +20,11 @@ export function valueAt(distribution: Distribution, share: number): ParamValue {
     return option;
   }
   const { low, high, log } = distribution;
-  if (distribution.kind === 'uniform') return between(low, high, log, share);
-  const value = between(low - 0.5, high + 0.5, log, share);
-  return Math.min(high, Math.max(low, Math.round(value)));
+  const value =
+    distribution.kind === 'uniform'
+      ? between(low, high, log, share)
+      : Math.round(between(low - 0.5, high + 0.5, log, share));
+  return Math.min(high, Math.max(low, value));
 }
 
 /** The share at which a value lies, the middle of those that give it; undefined for one outside of the distribution. */

@@ -12,6 +12,7 @@ test.each([
   ['as in `label: 3`, and', 'as in --label 3, and'],
   ['pass `timeColumn: "sold on"`', "pass --time-column 'sold on'"],
   ['`types` names', '--type names'],
+  ['`calibrate` isotonic is for classes', '--calibrate isotonic is for classes'],
   [
     'with `types: {"when":"datetime:dd/mm/yyyy"}` as that',
     'with --type when=datetime:dd/mm/yyyy as that',

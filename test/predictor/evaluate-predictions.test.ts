@@ -178,3 +178,16 @@ test('the unit of weights changes no score, however small or large it is', () =>
       expect(score, `${name} in units of ${unit}`).toBeCloseTo(expected[name] ?? Number.NaN, 10);
   }
 });
+
+test('a matrix may be of plain lists, as JSON has them, and of nothing else', () => {
+  const values = [0.9, 0.1, 0.2, 0.8];
+  const judge = (matrix: unknown) =>
+    Reflect.apply(evaluatePredictions, undefined, [['a', 'b'], matrix]).metrics;
+  const classes = ['a', 'b'];
+  expect(judge({ classes, values })).toEqual(judge({ classes, values: Float64Array.from(values) }));
+  expect(judge({ classes, values }).log_loss).toBeCloseTo(-Math.log(0.9 * 0.8) / 2, 12);
+  for (const bad of ['ab', [0.9, null, 0.2, 0.8], { 0: 0.9 }, null])
+    expect(() => judge({ classes, values: bad })).toThrow('A matrix of chances is of');
+  for (const bad of ['ab', 2, []])
+    expect(() => judge({ classes: bad, values })).toThrow('A matrix of chances is of');
+});

@@ -93,6 +93,30 @@ test('a trial that heard that it should stop is pruned', async () => {
   ]);
 });
 
+test('a trial that stops by throwing once it heard that it should is pruned, and what it reported counts', async () => {
+  const found = await minimize(
+    space,
+    (_, trial) => {
+      trial.report(1, trial.number);
+      if (trial.shouldStop()) throw new Error('pruned');
+      return trial.number;
+    },
+    { trials: 6, lag: 1, scheduler: 'median' },
+  );
+  expect(found.trials.map(({ state }) => state)).toEqual([
+    ...['complete', 'complete', 'complete'],
+    ...['pruned', 'pruned', 'pruned'],
+  ]);
+  const study = createStudy(space, { scheduler: 'median' });
+  for (let value = 0; value < 4; value++) {
+    const trial = study.ask();
+    trial.report(1, value);
+    await study.tell(trial, trial.shouldStop() ? new Error('pruned') : value);
+  }
+  expect(study.trials.at(-1)).toMatchObject({ state: 'pruned', reason: null });
+  expect(study.trials.at(-1)?.reports).toHaveLength(1);
+});
+
 test('there is an end to a small space', async () => {
   const study = createStudy({ a: choice([1, 2]) }, { direction: 'maximize' });
   for (const trial of [study.ask(), study.ask()]) await study.tell(trial, trial.params.a);

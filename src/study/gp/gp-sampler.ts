@@ -21,6 +21,8 @@ const GROWTH = 1.15;
 const STEPS = 30;
 /** How much more a value is trusted than a row of a table, whose label chance has a part in. */
 const TRUST = 100;
+/** No target is farther behind the best, 19 units of the middle one, so that a penalty, however large, leaves the others their shape. */
+const MOST_BEHIND = 3;
 /** Known ones that candidates are drawn near to. */
 const STARTS = 5;
 
@@ -148,8 +150,9 @@ function targets(worths: readonly number[]): Float64Array {
   // What was pruned may have shown more than the best of what is complete.
   const sorted = worths.toSorted((a, b) => b - a);
   const first = sorted[0] ?? 0;
-  const unit = first - (sorted[sorted.length >> 1] ?? 0) || 1;
-  const bent = worths.map((worth) => -log1p((first - worth) / unit));
+  const behind = (worth: number) => Math.min(first - worth, Number.MAX_VALUE);
+  const unit = behind(sorted[sorted.length >> 1] ?? 0) || 1;
+  const bent = worths.map((worth) => -Math.min(log1p(behind(worth) / unit), MOST_BEHIND));
   const mean = bent.reduce((sum, own) => sum + own, 0) / bent.length;
   const variance = bent.reduce((sum, own) => sum + square(own - mean), 0) / bent.length;
   return Float64Array.from(bent, (own) => (own - mean) / Math.sqrt(variance || 1));
