@@ -1,4 +1,6 @@
+import { AutofitError } from '../util/errors.js';
 import type { Random } from '../util/random.js';
+import { shown } from '../util/shown.js';
 import type { Augment } from './augment.js';
 import { changeColours, drawColourChange } from './augment-colours.js';
 import { type PictureSize, rotatePicture } from './rotate-picture.js';
@@ -20,10 +22,14 @@ export interface Augmentation {
 
 export type { PictureSize } from './rotate-picture.js';
 
-/** Flips, shifts and turns a picture, then changes its colours; each picture draws anew. */
+/** Flips, shifts and turns a picture, then changes its colours; each picture draws anew. Throws an AutofitError for flips that there are not. */
 export function createAugment(size: PictureSize, how: Augmentation): Augment {
   const { height, width, channels } = size;
   const { shift = 0, rotation = 0, colour = 0, flips = 'none' } = how;
+  if (!FLIPS.includes(flips)) {
+    const message = `\`flips\` is one of ${FLIPS.join(', ')}, not ${shown(flips)}.`;
+    throw new AutofitError('BAD_OPTION', message);
+  }
   const columns = new Int32Array(width);
   const rows = new Int32Array(height);
   const before = new Float32Array(height * width * channels);

@@ -3,14 +3,16 @@ import { checkPlainOptions } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
 import { isRecord } from '../util/is-record.js';
 import { shown } from '../util/shown.js';
+import type { CoolDownOptions } from './cool-down.js';
 import { embeddedNumbers } from './embedding-layer.js';
+import { INITIALISATIONS } from './initial-parameters.js';
 import type { CostStep } from './kernels/kernels.js';
 import type { InputWidths } from './layer-shapes.js';
 import { MOST_ALPHA } from './mix.js';
 import { type Network, outputLayer, type TrainedNetwork } from './network.js';
 import { inputWidths, type NetworkInput } from './network-input.js';
 import { checkPictures, type PictureInput } from './picture-input.js';
-import type { TrainOptions } from './train-options.js';
+import { TIES, type TrainOptions } from './train-options.js';
 
 /** The numbers among the options of a training, and what they hang on. */
 export interface TrainingNumbers {
@@ -23,7 +25,9 @@ export interface TrainingNumbers {
   readonly mixup?: number;
   readonly pauseAfter?: number;
   readonly leastSteps?: number;
-  readonly coolDown?: unknown;
+  readonly coolDown?: CoolDownOptions;
+  readonly initialisation?: string;
+  readonly ties?: string;
   readonly validation?: unknown;
 }
 
@@ -41,6 +45,9 @@ const KINDS = {
   pauseAfter: ['number'],
   dropLast: ['boolean'],
   sharedBatches: ['boolean'],
+  initialisation: ['string'],
+  ties: ['string'],
+  augment: ['function'],
   shouldStop: ['function'],
 } as const satisfies Partial<Record<keyof TrainOptions, unknown>>;
 const OTHERS = [
@@ -50,14 +57,11 @@ const OTHERS = [
   'schedule',
   'dropoutSchedule',
   'weightDecaySchedule',
-  'initialisation',
   'groups',
   'sampleWeights',
   'classWeights',
-  'augment',
   'coolDown',
   'validation',
-  'ties',
   'from',
   'kernels',
 ] as const satisfies readonly Exclude<keyof TrainOptions, keyof typeof KINDS>[];
@@ -93,11 +97,11 @@ export function checkTraining(x: NetworkInput, options: TrainingNumbers): void {
   need(learningRate >= 0 && learningRate < Infinity, `A learning rate cannot be ${learningRate}.`);
   need(weightDecay >= 0 && weightDecay < Infinity, `A weight decay cannot be ${weightDecay}.`);
   need(Number.isInteger(batchSize) && batchSize > 0, `A batch cannot have ${batchSize} rows.`);
-  need(epochs >= 0, `There cannot be ${epochs} epochs.`);
+  need(isCount(epochs), `There cannot be ${epochs} epochs.`);
   need(leastSteps >= 0 && leastSteps < Infinity, `There cannot be ${leastSteps} steps at least.`);
   need(patience > 0, `The patience must be above 0 epochs, not ${patience}.`);
   need(
-    pauseAfter === undefined || pauseAfter >= 0,
+    pauseAfter === undefined || isCount(pauseAfter),
     `There is no epoch ${pauseAfter} to pause after.`,
   );
   need(
@@ -105,6 +109,12 @@ export function checkTraining(x: NetworkInput, options: TrainingNumbers): void {
     `Rows are mixed by an α of 0 to ${MOST_ALPHA}, not ${mixup}.`,
   );
   need(clipNorm === undefined || clipNorm > 0, `A gradient cannot be clipped to ${clipNorm}.`);
+  needWord('initialisation', options.initialisation, INITIALISATIONS);
+  needWord('ties', options.ties, TIES);
+  need(
+    coolDown === undefined || coolDown.patience > 0,
+    `A \`coolDown\` has a patience above 0 epochs, not ${coolDown?.patience}.`,
+  );
   const needsScores = patience < Infinity || coolDown !== undefined;
   need(
     !needsScores || validation !== undefined,
@@ -214,6 +224,18 @@ export function checkLevels({ layers }: Network, { rows, dense }: NetworkInput, 
       need(isLevel, `The code ${code} in column ${from + i + 1} is none of ${count} levels.`);
     }
   }
+}
+
+/** Whether there can be so many, Infinity included. */
+function isCount(count: number): boolean {
+  return count === Number.POSITIVE_INFINITY || (Number.isInteger(count) && count >= 0);
+}
+
+function needWord(name: string, given: string | undefined, words: readonly string[]): void {
+  need(
+    given === undefined || words.includes(given),
+    `\`${name}\` is one of ${words.join(', ')}, not ${shown(given)}.`,
+  );
 }
 
 function need(holds: boolean, otherwise: string): asserts holds {

@@ -16,7 +16,9 @@ import type { Network } from './network.js';
  * biases too, as PyTorch has it, with d inputs; 'normal' of standard deviation 1 / √d with standard normal biases
  * and a last layer of 0; 'data-driven' as normal, then fitted layer by layer to the data (see fitToData).
  */
-export type Initialisation = 'by-activation' | 'by-fan-in' | 'normal' | 'data-driven';
+export type Initialisation = (typeof INITIALISATIONS)[number];
+
+export const INITIALISATIONS = ['by-activation', 'by-fan-in', 'normal', 'data-driven'] as const;
 
 const RECTIFIERS: ReadonlySet<Activation | 'softmax'> = new Set([
   'relu',

@@ -10,6 +10,8 @@ import type { Optimizer } from './optimizers/optimizer.js';
 import type { ParameterGroup } from './optimizers/parameter-groups.js';
 import type { Schedule } from './schedules/schedule.js';
 
+export const TIES = ['earliest', 'latest'] as const;
+
 /** Rows that no weight is fitted on, and the evaluation function that decides; higher is better. */
 export interface Validation {
   readonly x: NetworkInput;
@@ -64,7 +66,7 @@ export interface TrainOptions {
   readonly coolDown?: CoolDownOptions;
   readonly validation?: Validation;
   /** Which of epochs with equal scores is kept. @default 'earliest' */
-  readonly ties?: 'earliest' | 'latest';
+  readonly ties?: (typeof TIES)[number];
   /** The epoch after which training pauses, leaving a checkpoint. @default none */
   readonly pauseAfter?: number;
   /** Where training goes on; of the same network, data and options, `pauseAfter` aside. @default its beginning */

@@ -18,13 +18,14 @@ const MOST_PASSED = 2e9;
 /** The size that a JPEG's frame says. Throws an AutofitError where its end is missing, or for what is not read of JPEG. */
 export function jpegFrame(bytes: Uint8Array): StoredSize {
   let frame: Segment | undefined;
-  let orientation = 1;
+  let orientation: number | undefined;
   let scans = 0;
   for (const segment of jpegSegments(bytes)) {
     if (isFrame(segment.marker)) frame ??= segment;
     if (segment.marker === START_OF_SCAN) scans++;
     if (segment.marker === APP1 && beginsWith(segment.data, EXIF)) {
-      orientation = exifOrientation(segment.data.subarray(EXIF.length));
+      // Long Exif data go on in segments of their own, which say none.
+      orientation ??= exifOrientation(segment.data.subarray(EXIF.length));
     }
   }
   if (!frame) throw damagedPicture('it has no frame');
@@ -38,7 +39,7 @@ export function jpegFrame(bytes: Uint8Array): StoredSize {
   if (scans > MANY_SCANS && scans * width * height > MOST_PASSED) {
     throw damagedPicture(`${scans} passes over its pixels`);
   }
-  return { width, height, orientation };
+  return { width, height, orientation: orientation ?? 1 };
 }
 
 function notRead(what: string, how = 'as PNG or as a usual JPEG') {

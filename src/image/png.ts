@@ -15,7 +15,7 @@ export const png: PictureFormat = {
     const chunks = [...pngChunks(bytes)];
     const { width, height } = pngLayout(chunks);
     const exif = chunks.find(({ name }) => name === 'eXIf');
-    return { width, height, orientation: exif ? exifOrientation(exif.data) : 1 };
+    return { width, height, orientation: (exif && exifOrientation(exif.data)) ?? 1 };
   },
   async decode(bytes) {
     const chunks = [...pngChunks(bytes)];

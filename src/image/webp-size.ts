@@ -12,7 +12,7 @@ export function webpSize(bytes: Uint8Array): StoredSize {
   const [first] = chunks;
   if (!first) throw badPicture(CUT_OFF);
   const exif = chunks.find(({ name }) => name === 'EXIF')?.data;
-  const orientation = exif ? exifOrientation(withoutPrefix(exif)) : 1;
+  const orientation = (exif && exifOrientation(withoutPrefix(exif))) ?? 1;
   const { name, data } = first;
   if (name === 'VP8X' && data.length >= 10) {
     return { width: length24(data, 4) + 1, height: length24(data, 7) + 1, orientation };

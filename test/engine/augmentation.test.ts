@@ -83,3 +83,9 @@ test('a grey picture has no colours to change', () => {
   changeColours(pixels, 1, { saturation: 0, contrast: 0.5, brightness: 1 });
   expect([...pixels]).toEqual([78.5]);
 });
+
+test('flips that there are not are an error that names those that there are', () => {
+  expect(() =>
+    createAugment({ height: 2, width: 2, channels: 1 }, { flips: 'vertical' as 'both' }),
+  ).toThrow('`flips` is one of none, horizontal, both, not "vertical"');
+});

@@ -16,6 +16,25 @@ test.each(pillow.cases)(
   },
 );
 
+test('of several Exif segments the first that says a turn decides, as long data go on in more of them', () => {
+  const { file } = pillow.cases.find(({ name }) => name === 'JPEG turned as 6') ?? { file: '' };
+  const jpeg = bytesOf(file);
+  const of = (...content: number[]) =>
+    Uint8Array.of(0xff, 0xe1, 0, 8 + content.length, ...text('Exif\0\0'), ...content);
+  const [goesOn, saysNone] = [of(1, 2, 3), of(...text('MM\0*'), 0, 0, 0, 8, 0, 0)];
+  // Behind the first segment that is of Exif, and before it.
+  const at = Buffer.from(jpeg).indexOf('Exif') - 4;
+  const end = at + 2 + new DataView(jpeg.buffer, jpeg.byteOffset).getUint16(at + 2);
+  for (const [place, more] of [
+    [end, goesOn],
+    [end, saysNone],
+    [at, saysNone],
+  ] as const) {
+    const whole = Uint8Array.of(...jpeg.subarray(0, place), ...more, ...jpeg.subarray(place));
+    expect(pictureHeader(whole).orientation).toBe(6);
+  }
+});
+
 const text = (content: string) => new TextEncoder().encode(content);
 const bytes = (content: string) => Uint8Array.from(content, (letter) => letter.charCodeAt(0));
 

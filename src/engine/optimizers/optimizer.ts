@@ -92,6 +92,12 @@ function blockStep(optimizer: Optimizer, kernels: Kernels): BlockStep {
   }
 }
 
+/** Throws an AutofitError for what is added to roots below 0: steps would turn about. */
+function checkEpsilon(epsilon: number): void {
+  if (epsilon >= 0 && epsilon < Number.POSITIVE_INFINITY) return;
+  throw new AutofitError('BAD_TRAINING', `\`epsilon\` is a number from 0 on, not ${epsilon}.`);
+}
+
 /** Throws an AutofitError for shares of running means that do not stay below 1: these would never move, or grow without end. */
 function checkShares(shares: Readonly<Record<string, number>>): void {
   for (const [name, share] of Object.entries(shares)) {
@@ -112,6 +118,7 @@ function sgdStep({ momentum = 0.9, nesterov = false }: Sgd, kernels: Kernels): B
 
 function rmspropStep({ decay = 0.99, epsilon = 1e-8 }: Rmsprop, kernels: Kernels): BlockStep {
   checkShares({ decay });
+  checkEpsilon(epsilon);
   const step = { learningRate: 0, decay, epsilon, weightDecay: 0 };
   return ({ w, dw, v, floats }, learningRate, weightDecay) => {
     step.learningRate = learningRate;
@@ -125,6 +132,7 @@ function adamStep(
   kernels: Kernels,
 ): BlockStep {
   checkShares({ beta1, beta2 });
+  checkEpsilon(epsilon);
   const constants = { beta1, beta2, epsilon };
   const step = { ...constants, learningRate: 0, correction1: 0, correction2: 0, weightDecay: 0 };
   let corrected = 0;

@@ -34,7 +34,8 @@ const DECAYING: ReadonlySet<ParameterRole> = new Set([
 /**
  * The last group that fits decides. Steps on weights of the neural tangent parametrization, which are kept divided
  * by √d, are `steps` times divided by √d: once where the optimizer divides by the size of gradients, else twice; their decay is
- * `decays` times multiplied by it: twice where it is part of the gradient, else once. Throws an AutofitError for a group that no block belongs to.
+ * `decays` times multiplied by it: twice where it is part of the gradient, else once. Throws an AutofitError for a group that no block belongs to,
+ * and for factors below 0.
  */
 export function tuneBlocks(
   blocks: readonly ParameterBlock[],
@@ -42,6 +43,7 @@ export function tuneBlocks(
   tangent: { readonly steps: 1 | 2; readonly decays: 1 | 2 },
 ): readonly TunedBlock[] {
   for (const group of groups) {
+    checkFactors(group);
     if (blocks.some((block) => fits(group, block))) continue;
     const names = [...new Set(blocks.map(({ layer }) => layer))].join(', ');
     throw new AutofitError(
@@ -63,6 +65,14 @@ export function tuneBlocks(
       decay: (decay ?? Number(DECAYING.has(block.role))) / pow(d, -tangent.decays / 2),
     };
   });
+}
+
+function checkFactors({ learningRate = 1, weightDecay = 1 }: ParameterGroup): void {
+  for (const [name, factor] of Object.entries({ learningRate, weightDecay })) {
+    if (factor >= 0 && factor < Number.POSITIVE_INFINITY) continue;
+    const message = `The \`${name}\` of a group is a factor from 0 on, not ${factor}.`;
+    throw new AutofitError('BAD_TRAINING', message);
+  }
 }
 
 function fits({ layer, role }: ParameterGroup, block: ParameterBlock): boolean {
