@@ -21,8 +21,8 @@ const GROWTH = 1.15;
 const STEPS = 30;
 /** How much more a value is trusted than a row of a table, whose label chance has a part in. */
 const TRUST = 100;
-/** No target is farther behind the best, 19 units of the middle one, so that a penalty, however large, leaves the others their shape. */
-const MOST_BEHIND = 3;
+/** No target is farther behind the best, so that a penalty, however large, leaves the others their shape. */
+const MOST_BEHIND = 10;
 /** Known ones that candidates are drawn near to. */
 const STARTS = 5;
 

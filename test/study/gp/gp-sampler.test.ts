@@ -70,15 +70,16 @@ test('what was pruned with better reports than anything complete has is where it
   }
 });
 
-test('a penalty, however large, hides nothing of what is near the best', async () => {
+test('a penalty is as good as any other, however large', async () => {
   const box = { x: float(0, 1), y: float(0, 1), z: float(0, 1) };
   const best = async (penalty: number, seed: number) => {
     const value = ({ x, y, z }: { x: number; y: number; z: number }) =>
       x > 0.8 ? penalty : 0.01 * ((x - 0.31) ** 2 + (y - 0.62) ** 2 + (z - 0.47) ** 2);
     return (await minimize(box, value, { trials: 40, seed, lag: 1, sampler: 'gp' })).value;
   };
-  for (const seed of [0, 1, 2]) {
-    expect(await best(1e300, seed)).toBeLessThan(5e-5);
-    expect(await best(Number.MAX_VALUE, seed)).toBeLessThan(5e-5);
+  for (const seed of [0, 1, 2, 3]) {
+    const usual = await best(1e6, seed);
+    expect(await best(1e300, seed)).toBe(usual);
+    expect(await best(Number.MAX_VALUE, seed)).toBe(usual);
   }
 });
