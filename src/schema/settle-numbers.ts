@@ -7,7 +7,7 @@ import { doubtOtherUnits } from './doubt-units.js';
 import { factorOf, isSureFactor } from './factors.js';
 import { differentReadings, type FilledCells, type ReadCell, rowsRead } from './filled-cells.js';
 import { inferNumberFormat } from './infer-number-format.js';
-import { isRange } from './lone-part.js';
+import { likelyForms } from './likely-forms.js';
 import { readLoose } from './number-evidence.js';
 import { isSameCurrency, numberReader, writtenNumbers } from './number-reader.js';
 import type { ColumnSchema, DecimalMark, NumericParser, Parser } from './schema.js';
@@ -195,26 +195,6 @@ function withForm({ parts: _, ...own }: NumericParser, trained: NumericParser): 
     ...(footnotes && { footnotes }),
     ...(trailingMinus && { trailingMinus }),
   };
-}
-
-/**
- * Of forms that read all cells, the one whose numbers are whole or not as those of training, where that tells; of ranges
- * those are halves whose ends are whole.
- */
-function likelyForms(
-  forms: readonly Form[],
-  { range, parser }: ColumnSchema,
-  cells: FilledCells,
-): readonly Form[] {
-  const readsAll = ({ read }: Form) => cells.every(([cell]) => !Number.isNaN(read(cell)));
-  if (!range || forms.length === 1 || !forms.every(readsAll)) return forms;
-  const areRanges = parser?.kind === 'numeric' && isRange(parser.form);
-  const isWhole = (value: number) => Number.isInteger(areRanges ? 2 * value : value);
-  const wereWhole = areRanges ? range.areHalves : range.isWhole;
-  const likely = forms.filter(
-    ({ read }) => cells.every(([cell]) => isWhole(read(cell))) === wereWhole,
-  );
-  return likely.length === 1 ? likely : forms;
 }
 
 /**

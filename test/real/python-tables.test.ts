@@ -180,6 +180,8 @@ const SIGNED = {
   balance: times(80, (row) => `${row}.5${row % 2 ? ' CR' : ''}`),
   refund: times(80, (row) => `${row}.5${row % 2 ? '-' : ''}`),
   salary: times(80, (row) => `${row}k`),
+  toll: times(80, (row) => `${9 * row},5 €`),
+  reach: times(80, (row) => `${5 * row}.${row % 10}`),
   power: times(80, (row) => `${row}.5${row % 2 ? ' W' : ' mW'}`),
   made: times(80, (row) => `20${20 + (row % 4)}-0${1 + (row % 9)}-${10 + (row % 19)}`),
   due: times(80, (row) => `2${row % 4}.0${1 + (row % 9)}.${10 + (row % 19)}`),
@@ -211,6 +213,12 @@ const CHANGED: Readonly<Record<string, ColumnValues>> = {
   'a dot behind a unit': { power: ['500 mW.', '2 W.', '7 mW'] },
   'another separator of lists': { tags: times(30, () => 'a|b') },
   'points before fractions': { share: times(30, (row) => `${row}.${100 + row}`) },
+  'thousands of fractions': {
+    share: ['1.100', '1.250'],
+    toll: ['1.100 €', '1.250 €'],
+    reach: ['1,100', '9'],
+  },
+  'thousandths of fractions': { reach: ['100,234', '99,125'] },
   thousands: { count: times(30, (row) => `${row + 1},${100 + row}`) },
   'commas before fractions, and signs as training meant them': {
     rate: ['12,5%', '3,5%'],
@@ -243,6 +251,14 @@ test('columns that are all written in another form are read as they are here', a
       expect(there, `${name}: ${column.name}`).toEqual(rowsOf(column));
     }
   }
+});
+
+test('numbers that may be thousands or thousandths are refused as here', () => {
+  const schema = schemaOf({ reach: times(80, (row) => `${row / 4}`) });
+  const reach = times(30, () => '1,234');
+  const [answer] = readInPython({ tables: [{ schema, rows: { reach } }] }).tables;
+  expect(answer?.error).toContain("column 'reach' is written otherwise");
+  expect(() => settleSchema(readColumns({ reach }), schema)).toThrow('30 as');
 });
 
 test('short years that may be first or last are refused as here', () => {

@@ -40,10 +40,40 @@ test.each<readonly [string, readonly string[], readonly string[], readonly numbe
   ['thousands of whole numbers', WHOLE, ['1,234', '950'], [1234, 950], '("1,234" as 1234)'],
   [
     'fractions of three digits',
-    FRACTIONS,
+    many((i) => `${i % 4}.${i % 10}5`),
     ['1,234', '2,345'],
     [1.234, 2.345],
     '("1,234" as 1.234)',
+  ],
+  ['thousands of fractions', FRACTIONS, ['1,234', '2,345'], [1234, 2345], '("1,234" as 1234)'],
+  ['thousands among such numbers', FRACTIONS, ['1,234', '950'], [1234, 950], '("1,234" as 1234)'],
+  [
+    'thousands of money that had cents',
+    FRACTIONS.map((cell) => `$${cell}`),
+    ['$1,234', '($1,101)'],
+    [1234, -1101],
+    '("$1,234" as 1234)',
+  ],
+  [
+    'thousands behind points of money with decimal commas',
+    FRACTIONS.map((cell) => `${cell.replace('.', ',')} €`),
+    ['1.234 €'],
+    [1234],
+    '("1.234 €" as 1234)',
+  ],
+  [
+    'numbers of programs where training had decimal commas',
+    FRACTIONS.map((cell) => cell.replace('.', ',')),
+    ['1.234'],
+    [1.234],
+    '("1.234" as 1.234)',
+  ],
+  [
+    'another unit with three digits behind the point',
+    FRACTIONS.map((cell) => `${cell} kg`),
+    ['1.234 kmpl'],
+    [1.234],
+    '("1.234 kmpl" as 1.234)',
   ],
   [
     'both marks',
@@ -180,6 +210,12 @@ test.each<[ToldKind, string, number]>([
 });
 
 test.each<[string, readonly string[], readonly string[], string]>([
+  [
+    'thousands or thousandths of fractions',
+    many((i) => `${i}.5`),
+    ['1,234'],
+    '1 as numbers with thousands separators or as numbers with decimal comma',
+  ],
   ['a mark that may be either', many((i) => `${i}.${i % 10}`), ['1,234', '4.500'], 'decimal comma'],
   [
     'decimal commas in some cells',
@@ -250,7 +286,8 @@ test.each<readonly [string, readonly string[], readonly string[], readonly numbe
     '("1,000-1,999" as 1499.5)',
   ],
   ['of units', many((i) => `${i}-${i + 1} kg`), ['500-900 g'], [0.7], 'numbers in kg'],
-  ['of fractions', many((i) => `${i}.25-${i + 1}.13`), ['1,250-2,000'], [1.625], 'decimal comma'],
+  ['of fractions', many((i) => `${i}.25-${i + 1}.13`), ['8,250-9,000'], [8.625], 'decimal comma'],
+  ['of thousands', many((i) => `${i}.25-${i + 199}.13`), ['1,250-1,300'], [1275], 'as 1275'],
   // The least and the greatest middle are halves by chance.
   [
     'of tenths',

@@ -10,8 +10,11 @@ from .settling_readings import all_rows, different, rows_read, settle
 
 _PAIRS = [{"yes": yes, "no": no} for yes, no in WORDS["booleanPairs"]]
 _WITH_POINT = grammar(r"\d\.\d|^\.\d")
+_PLAIN = grammar(r"^[+-]?[\d.]+$")
 _SAYS_WHICH = grammar(r"POINT|\d\s?°?\s?[NSEW]", "i")
 _POLE = 90
+# Up to so many times the largest number of training, numbers are of its size; from so many on, a thousandth of them is.
+_NEAR, _FAR = 10, 100
 
 
 def settled_parser(column, cells):
@@ -126,7 +129,10 @@ def _is_pair(own):
 
 
 def _likely(forms, own, cells):
-    """Of forms that read all cells, the one whose numbers (of ranges, halves) are whole as training's."""
+    """
+    Of two forms that read all cells, that of training's decimal mark first, the one whose numbers (of ranges, halves) are
+    whole as training's were. What may be thousands where training had fractions is told by its size, where that is clear.
+    """
     values = [[read(cell) for cell, _ in cells] for _, read in forms]
     reads_all = all(value == value for each in values for value in each)
     if not own or len(forms) == 1 or not reads_all:
@@ -134,8 +140,19 @@ def _likely(forms, own, cells):
     times = 2 if forms[0][0].get("form") in ("range", "open-range") else 1
     were_whole = own["isWhole"] if times == 1 else own.get("areHalves")
     are_whole = [all(_is_whole(times * value) for value in each) for each in values]
-    likely = [form for form, whole in zip(forms, are_whole) if whole == were_whole]
-    return likely if len(likely) == 1 else forms
+    if sum(are_whole) != 1 or were_whole is None:
+        return forms
+    whole, other = forms if are_whole[0] else forms[::-1]
+    if were_whole:
+        return [whole]
+    may_be_plain = whole[0]["decimal"] == "," and all(_PLAIN.match(cell) for cell, _ in cells)
+    if whole is not forms[0] or may_be_plain:
+        return [other]
+    usual = max(abs(own["low"]), abs(own["high"]))
+    most = max(abs(value) for value in values[0])
+    if most <= _NEAR * usual:
+        return [whole]
+    return forms if most < _FAR * usual else [other]
 
 
 def _is_whole(value):
