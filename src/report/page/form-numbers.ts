@@ -1,5 +1,6 @@
+import { missingNumbers } from '../../schema/missing-tokens.js';
 import { withPlainParts } from '../../schema/plain-parts.js';
-import type { Parser } from '../../schema/schema.js';
+import type { ColumnSchema } from '../../schema/schema.js';
 import type { NumericColumn } from '../../table/table.js';
 import type { FormNumbers, FormValue } from './form-field.js';
 
@@ -9,13 +10,17 @@ export function shownNumber(value: FormValue): number {
   return isNumbers(value) ? value.value : Number(value);
 }
 
-/** A column of these values; what is a number alone is so to the parser. */
+/** A column of these values; what is a number alone is so to the parser, and to what is told to be missing. */
 export function numbersColumn(
-  name: string,
-  parser: Parser | null,
+  { name, parser, missing }: ColumnSchema,
   values: readonly FormValue[],
 ): NumericColumn {
-  const numbers = Float64Array.from(values, shownNumber);
+  // A yes and a no are numbers here alone.
+  const out = missingNumbers(parser?.kind === 'numeric' ? missing : undefined);
+  const numbers = Float64Array.from(values, (value) => {
+    const own = shownNumber(value);
+    return out.has(own) && !isNumbers(value) ? Number.NaN : own;
+  });
   const column = withPlainParts({ kind: 'numeric', name, values: numbers }, parser, plain);
   for (const [place, part] of (column.parts ?? []).entries()) {
     for (const [row, value] of values.entries()) {

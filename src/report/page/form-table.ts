@@ -27,7 +27,8 @@ export function formTable(schema: Schema, rows: readonly FormRow[]): Table {
   return { kind: 'table', rows: rows.length, columns, target: undefined };
 }
 
-function columnOf({ name, parser, missing }: ColumnSchema, values: readonly FormValue[]): Column {
+function columnOf(column: ColumnSchema, values: readonly FormValue[]): Column {
+  const { name, parser, missing } = column;
   const isOut = missingUnder(missing);
   switch (parser?.kind) {
     case 'categorical': {
@@ -48,7 +49,7 @@ function columnOf({ name, parser, missing }: ColumnSchema, values: readonly Form
     case 'datetime':
       return { kind: 'datetime', name, values: Float64Array.from(values, shownNumber) };
     default:
-      return numbersColumn(name, parser ?? null, values);
+      return numbersColumn(column, values);
   }
 }
 
