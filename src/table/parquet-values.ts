@@ -1,4 +1,4 @@
-import type { FileMetaData, SchemaElement, SchemaTree } from 'hyparquet';
+import type { ConvertedType, FileMetaData, SchemaElement, SchemaTree } from 'hyparquet';
 import { cellText } from './cell-text.js';
 import { FORM, POWERS } from './plain-number.js';
 import type { ValueColumn } from './value-column.js';
@@ -7,7 +7,9 @@ import type { ValueColumn } from './value-column.js';
 export type PushValues = (cells: ValueColumn, values: ArrayLike<unknown>) => void;
 
 /** Types whose bytes are told apart here. */
-const EXACT = new Set(['INT32', 'INT64', 'FIXED_LEN_BYTE_ARRAY']);
+const EXACT = new Set(['INT32', 'INT64', 'FIXED_LEN_BYTE_ARRAY', 'BYTE_ARRAY']);
+/** Types that the file's library knows by an older word alone, which newer writers leave out. */
+const OLDER: Readonly<Record<string, ConvertedType>> = { DATE: 'DATE', LIST: 'LIST', MAP: 'MAP' };
 const MOST_EXACT = 1e15;
 const SECONDS = { MILLIS: 1e3, MICROS: 1e6, NANOS: 1e9 } as const;
 
@@ -18,10 +20,13 @@ const SECONDS = { MILLIS: 1e3, MICROS: 1e6, NANOS: 1e9 } as const;
 export function valuesAsWritten(metadata: FileMetaData): (column: SchemaTree) => PushValues {
   const scales = new Map<SchemaElement, number>();
   for (const element of metadata.schema) {
-    const isDecimal =
-      element.converted_type === 'DECIMAL' || element.logical_type?.type === 'DECIMAL';
-    if (!isDecimal || !EXACT.has(element.type ?? '')) continue;
-    scales.set(element, element.scale ?? 0);
+    const { type = '', converted_type: converted, logical_type: logical } = element;
+    const older = converted ?? OLDER[logical?.type ?? ''];
+    if (older) element.converted_type = older;
+    const written = logical?.type === 'DECIMAL' ? logical : undefined;
+    const isDecimal = converted === 'DECIMAL' || written !== undefined;
+    if (!isDecimal || !EXACT.has(type)) continue;
+    scales.set(element, element.scale ?? written?.scale ?? 0);
     delete element.converted_type;
     delete element.logical_type;
   }
