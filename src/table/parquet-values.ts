@@ -11,6 +11,8 @@ const EXACT = new Set(['INT32', 'INT64', 'FIXED_LEN_BYTE_ARRAY', 'BYTE_ARRAY']);
 /** Types that the file's library knows by an older word alone, which newer writers leave out. */
 const OLDER: Readonly<Record<string, ConvertedType>> = { DATE: 'DATE', LIST: 'LIST', MAP: 'MAP' };
 const MOST_EXACT = 1e15;
+/** Bytes of a decimal, those of 76 digits have 32, and its digits behind the point. */
+const [LONGEST, MOST_PLACES] = [64, 128];
 const SECONDS = { MILLIS: 1e3, MICROS: 1e6, NANOS: 1e9 } as const;
 
 /**
@@ -26,7 +28,10 @@ export function valuesAsWritten(metadata: FileMetaData): (column: SchemaTree) =>
     const written = logical?.type === 'DECIMAL' ? logical : undefined;
     const isDecimal = converted === 'DECIMAL' || written !== undefined;
     if (!isDecimal || !EXACT.has(type)) continue;
-    scales.set(element, element.scale ?? written?.scale ?? 0);
+    const scale = element.scale ?? written?.scale ?? 0;
+    if (!(scale >= 0 && scale <= MOST_PLACES))
+      throw new Error(`column "${element.name}" has decimals of ${scale} places`);
+    scales.set(element, scale);
     delete element.converted_type;
     delete element.logical_type;
   }
@@ -93,8 +98,9 @@ function decimalText(whole: bigint, scale: number): string {
   return `${whole < 0n ? '-' : ''}${digits.slice(0, point)}${fraction}`;
 }
 
-/** Two's complement, the highest byte first. */
+/** Two's complement, the highest byte first. Throws where it is longer than any decimal: its time grows with the square. */
 function signed(bytes: Uint8Array): bigint {
+  if (bytes.length > LONGEST) throw new Error(`a decimal has ${bytes.length} bytes`);
   const value = bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
   return BigInt.asIntN(8 * bytes.length, value);
 }

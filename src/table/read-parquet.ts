@@ -147,7 +147,9 @@ async function openParquet(
       const rowEnd = rowStart + count;
       const before = most();
       const which = { file, metadata, rowStart, rowEnd, utf8: false };
-      await parquetRead({ ...which, onChunk: take, compressors });
+      const { onChunk, check } = heard(take);
+      await parquetRead({ ...which, onChunk, compressors });
+      check();
       if (most() > before + count)
         throw new Error('a column has more values than its group has rows');
       // Signals are heard between groups.
@@ -195,6 +197,23 @@ interface Columns {
   readonly byName: ReadonlyMap<string, ValueColumn>;
   /** The most values of a column so far. */
   readonly most: () => number;
+}
+
+/** What takes values, and what throws as that has thrown: nobody hears it where the file's library calls back. */
+function heard(take: Columns['take']) {
+  const thrown: unknown[] = [];
+  const onChunk: Columns['take'] = (chunk) => {
+    if (thrown.length > 0) return;
+    try {
+      take(chunk);
+    } catch (mistake) {
+      thrown.push(mistake);
+    }
+  };
+  const check = () => {
+    if (thrown.length > 0) throw thrown[0];
+  };
+  return { onChunk, check };
 }
 
 function createColumns(

@@ -82,17 +82,28 @@ test('lists and maps are known by their logical type alone', () => {
   expect(schema.map((own) => own.converted_type)).toEqual(['LIST', 'MAP']);
 });
 
-const long = (data: readonly bigint[]) => {
-  const x = { name: 'x', type: 'BYTE_ARRAY', converted_type: 'DECIMAL', scale: 2 } as const;
+const long = (data: readonly bigint[], scale = 2) => {
+  const x = { name: 'x', type: 'BYTE_ARRAY', converted_type: 'DECIMAL', scale } as const;
   const schema: SchemaElement[] = [
     { name: 'root', num_children: 1 },
     { ...x, precision: 30, repetition_type: 'REQUIRED' },
   ];
-  const bytes = parquetWriteBuffer({ columnData: [{ name: 'x', data: [...data] }], schema });
+  const columnData = [{ name: 'x', data: [...data] }];
+  const bytes = parquetWriteBuffer({ columnData, schema, statistics: false });
   return readTable(folder.write('long.parquet', Buffer.from(bytes)));
 };
 
 test('decimals of any length are read to the digit, as others are', async () => {
   const { columns } = await long([1234567890123456789012n, 35n, 0n]);
   expect(columns.map(cellTexts)).toEqual([['12345678901234567890.12', '0.35', '0.00']]);
+});
+
+test.each<[string, bigint, number, string]>([
+  ['of more bytes', 1n << 600n, 2, 'a decimal has 76 bytes'],
+  ['of more places', 1n, 2 ** 28, 'column "x" has decimals of 268435456 places'],
+])('decimals %s than any has are refused', async (_, value, scale, part) => {
+  await expect(long([value], scale)).rejects.toMatchObject({
+    code: 'BAD_PARQUET',
+    message: expect.stringContaining(part),
+  });
 });
