@@ -44,13 +44,15 @@ export async function* predictBlocks(
     workers,
   );
   const wanted = wantedColumns(state.schema, format.copied);
+  const isBehind = holds(ahead.table);
   const running: Promise<() => WrittenRows>[] = [];
   const start = (block: TableBlock): void => {
     const isFirst = block === first;
     const place = placeOf(block);
     const names = block.table.columns.map(({ name }) => name);
     const table = { ...lessened(block.table, wanted), ...(isFirst ? {} : { source: place }) };
-    const answer = threads.run({ table: isFirst ? table : filledUp(table, state.schema), isFirst });
+    const filled = filledUp(table, state.schema, isFirst ? isBehind : () => true);
+    const answer = threads.run({ table: filled, isFirst });
     const done = answer.then((own) => () => taken(own, place, names));
     // What fails behind another that failed is heard by nobody.
     done.catch(() => {});
@@ -94,13 +96,15 @@ function lessened(table: RawTable, wanted: ReadonlySet<string>): RawTable {
   return { ...table, columns: table.columns.filter(({ name }) => wanted.has(name)) };
 }
 
-/** Rows that name their own columns may all lack one that others have. */
-function filledUp(table: RawTable, schema: Schema): RawTable {
+/** Rows that name their own columns may all lack one that others have; of the first rows, one that those behind them have. */
+function filledUp(
+  table: RawTable,
+  schema: Schema,
+  isElsewhere: (name: string) => boolean,
+): RawTable {
   if (!table.isOpen) return table;
-  const names = new Set(table.columns.map(({ name }) => name));
-  const absent = featureColumns(schema).filter(
-    ({ name }) => !names.has(name) && !names.has(`${name}.type`),
-  );
+  const isHeld = holds(table);
+  const absent = featureColumns(schema).filter(({ name }) => !isHeld(name) && isElsewhere(name));
   const blank = ({ name }: { readonly name: string }): RawColumn => ({
     kind: 'coded',
     name,
@@ -108,4 +112,10 @@ function filledUp(table: RawTable, schema: Schema): RawTable {
     values: [''],
   });
   return { ...table, columns: [...table.columns, ...absent.map(blank)] };
+}
+
+/** Tells which columns a table has; points may come in parts. */
+function holds({ columns }: RawTable): (name: string) => boolean {
+  const names = new Set(columns.map(({ name }) => name));
+  return (name) => names.has(name) || names.has(`${name}.type`);
 }

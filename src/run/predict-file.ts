@@ -165,8 +165,8 @@ async function* predictedRows(
     const first = await blocks.next();
     if (first.done) throw new Error('a source without a block');
     const { table } = first.value;
-    checkCopied(table, format.copied);
     const second = await blocks.next();
+    checkCopied(table, second.done ? [] : second.value.table.columns, format.copied);
     const tell = onProgress;
     if (second.done) {
       const explain = isExplained ? asked.explainOf(state) : undefined;
@@ -230,8 +230,13 @@ function createHeard(onProgress: ((event: PredictProgress) => void) | undefined)
   };
 }
 
-function checkCopied({ source, columns }: RawTable, copied: readonly string[]): void {
-  const names = columns.map(({ name }) => name);
+/** Rows that name their own columns may lack one that those behind them have. */
+function checkCopied(
+  { source, columns }: RawTable,
+  behind: RawTable['columns'],
+  copied: readonly string[],
+): void {
+  const names = [...new Set([...columns, ...behind].map(({ name }) => name))];
   const absent = copied.find((name) => !names.includes(name));
   if (absent === undefined) return;
   const nearest = nearestName(absent, names);

@@ -177,6 +177,25 @@ describe('other forms', () => {
     expect(textOf(two)).toBe(textOf(one));
   });
 
+  test('a column that the first rows do not name is missing there, where the next ones do', async () => {
+    const lines = rows.map(({ day, ...row }, i) => JSON.stringify(i < 30 ? row : { ...row, day }));
+    const path = folder.write('late.jsonl', lines.join('\n'));
+    const [one, two] = [folder.at('late-1.csv'), folder.at('late-2.csv')];
+    const whole = await kinds.inBlocks(path, one, { rows: WHOLE, with: ['day'] });
+    for (const size of [20, 30]) {
+      expect(await kinds.inBlocks(path, two, { rows: size, with: ['day'] })).toEqual(whole);
+      expect(textOf(two)).toBe(textOf(one));
+    }
+    expect(whole.notes).toContain('30 of 100 rows had no value in day, which training always had');
+    for (const [copied, message] of [
+      [[], 'lacks the column(s) "day"'],
+      [['day'], 'has no column "day" to copy'],
+    ] as const) {
+      const refused = kinds.inBlocks(path, two, { rows: 15, with: copied });
+      await expect(refused).rejects.toThrow(`${path} ${message}.`);
+    }
+  });
+
   test('what is packed is unpacked, and packed where the name ends so', async () => {
     const path = folder.write('data.csv.gz', gzipSync(textOf(data)));
     await kinds.inBlocks(path, folder.at('packed.csv.gz'), { rows: 20, with: ['id'] });
