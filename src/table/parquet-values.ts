@@ -17,9 +17,14 @@ const SECONDS = { MILLIS: 1e3, MICROS: 1e6, NANOS: 1e9 } as const;
 
 /**
  * Decimals are given as products of doubles, which keep 15 digits and not always those: of the types in EXACT they are read as
- * whole numbers instead. Changes the metadata, and gives how values of each column are pushed then.
+ * whole numbers instead, where they are a column and not in lists. Changes the metadata, and gives how values of each column are
+ * pushed then.
  */
-export function valuesAsWritten(metadata: FileMetaData): (column: SchemaTree) => PushValues {
+export function valuesAsWritten(
+  metadata: FileMetaData,
+  columns: readonly SchemaTree[],
+): (column: SchemaTree) => PushValues {
+  const alone = new Set(columns.map(({ element }) => element));
   const scales = new Map<SchemaElement, number>();
   for (const element of metadata.schema) {
     const { type = '', converted_type: converted, logical_type: logical } = element;
@@ -31,6 +36,10 @@ export function valuesAsWritten(metadata: FileMetaData): (column: SchemaTree) =>
     const scale = element.scale ?? written?.scale ?? 0;
     if (!(scale >= 0 && scale <= MOST_PLACES))
       throw new Error(`column "${element.name}" has decimals of ${scale} places`);
+    if (!alone.has(element)) {
+      Object.assign(element, { converted_type: 'DECIMAL', scale });
+      continue;
+    }
     scales.set(element, scale);
     delete element.converted_type;
     delete element.logical_type;

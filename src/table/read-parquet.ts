@@ -123,9 +123,12 @@ async function openParquet(
   const compressors = await codecs();
   const metadata = parquetMetadata(await checkedFooter(file, source));
   checkTotal(metadata, file.byteLength);
-  const asWritten = valuesAsWritten(metadata);
   const schema = parquetSchema(metadata);
   const leaves = parquetColumns(schema, metadata, source);
+  const asWritten = valuesAsWritten(
+    metadata,
+    leaves.map(({ tree }) => tree),
+  );
   const groups = metadata.row_groups.map(({ num_rows: count, columns }) => {
     const isHeld = columns.every(({ meta_data: own }) => !own || own.num_values >= count);
     if (!Number.isSafeInteger(Number(count)) || Number(count) < 0 || !isHeld) {

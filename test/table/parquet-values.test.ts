@@ -19,7 +19,8 @@ function decimals(values: readonly unknown[], hasComma: boolean): readonly strin
     precision: 18,
   };
   const metadata = { schema: [element] } as unknown as FileMetaData;
-  const push = valuesAsWritten(metadata)({ element } as unknown as SchemaTree);
+  const column = { element } as unknown as SchemaTree;
+  const push = valuesAsWritten(metadata, [column])(column);
   const cells = createValueColumn(hasComma);
   push(cells, values);
   return cellTexts(cells.finish('x'));
@@ -78,8 +79,23 @@ test('lists and maps are known by their logical type alone', () => {
     { name: 'items', logical_type: { type: 'LIST' } },
     { name: 'keys', logical_type: { type: 'MAP' } },
   ];
-  valuesAsWritten({ schema } as unknown as FileMetaData);
+  valuesAsWritten({ schema } as unknown as FileMetaData, []);
   expect(schema.map((own) => own.converted_type)).toEqual(['LIST', 'MAP']);
+});
+
+test.each<[string, SchemaElement, readonly number[]]>([
+  ['of old', { name: 'element', converted_type: 'DECIMAL', scale: 2, precision: 9 }, [1.5, 2.25]],
+  ['by their logical type', { name: 'element', logical_type: DECIMAL }, [150, 225]],
+])('decimals in lists keep their point: %s', async (_, element, data) => {
+  const schema: SchemaElement[] = [
+    { name: 'root', num_children: 1 },
+    { name: 'x', converted_type: 'LIST', repetition_type: 'OPTIONAL', num_children: 1 },
+    { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
+    { ...element, type: 'INT32', repetition_type: 'OPTIONAL' },
+  ];
+  const bytes = parquetWriteBuffer({ columnData: [{ name: 'x', data: [data, null] }], schema });
+  const { columns } = await readTable(folder.write('lists.parquet', Buffer.from(bytes)));
+  expect(columns.map(cellTexts)).toEqual([['[1.5,2.25]', '']]);
 });
 
 const long = (data: readonly bigint[], scale = 2) => {
