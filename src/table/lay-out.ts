@@ -1,4 +1,5 @@
-import { isBlank, type SampleRecord, sampleRecords } from './sample-records.js';
+import { commentLines, withoutSign } from './comment-lines.js';
+import { isBlank, sampleRecords } from './sample-records.js';
 import { titleRows, usualWidth } from './title-rows.js';
 
 /** What may stand between fields. */
@@ -45,8 +46,9 @@ export function layOut(body: string, { mark, quote, header, isWhole }: Layout): 
   // Blank lines above the first record are above the table, too.
   const first = filled[titles];
   const end = first ? all[all.indexOf(first) - 1]?.end : 0;
-  const sign = cells[titles]?.[0] === '#' ? 1 : 0;
-  const records = cells.slice(titles).map((own, i) => (i === 0 ? own.slice(sign) : own));
+  const [top = [], ...rows] = cells.slice(titles);
+  const names = header ? withoutSign(top, rows[0]) : top;
+  const records = first ? [names, ...rows] : [];
   // No quote of a whole text stays open: where it does, it is another delimiter's.
   const share = isWhole && sample.isOpen ? OPEN_SHARE : 1;
   const score = share * scoreOf(records, mark, header);
@@ -54,21 +56,11 @@ export function layOut(body: string, { mark, quote, header, isWhole }: Layout): 
     mark,
     quote,
     isBlanks: false,
-    hasSign: sign > 0,
+    hasSign: names !== top,
     linesAbove: lineEnds(body.slice(0, end ?? 0)),
     records,
     score,
   };
-}
-
-/** Lines that begin with #; the last one is the header where it has as many fields as the next line. */
-function commentLines(records: readonly SampleRecord[]): number {
-  const first = records.findIndex(({ cells }) => !/^[#%]/.test(cells[0] ?? ''));
-  if (first < 1) return 0;
-  const [header = [], row = []] = [records[first - 1]?.cells, records[first]?.cells];
-  // As numpy writes it, `# x y z`, the sign is a word of its own.
-  const names = header[0] === '#' ? header.length - 1 : header.length;
-  return names > 1 && names === row.length ? first - 1 : first;
 }
 
 function scoreOf(records: readonly (readonly string[])[], mark: string, header: boolean): number {

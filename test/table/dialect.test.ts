@@ -106,8 +106,32 @@ describe('above the table', () => {
 
   test('a header that begins with # is one, and so are names of few words', async () => {
     expect((await rowsOf('#id,b\n1,2\n3,4\n'))[0]).toEqual(['#id', 'b']);
+    expect((await rowsOf('#year,born\n2019,-\n2020,3\n'))[0]).toEqual(['#year', 'born']);
+    expect((await rowsOf('#name,born\nann,NA\nbob,3\n'))[0]).toEqual(['#name', 'born']);
+    expect((await rowsOf('#date,born\n2019-01-01,no\n2019-01-02,3\n'))[0]?.[0]).toBe('#date');
     expect((await rowsOf('id,\n5,x\n6,y\n'))[0]).toEqual(['id', 'column_2']);
     expect((await rowsOf(',x,z\n0,5,a\n1,6,b\n'))[0]).toEqual(['column_1', 'x', 'z']);
+  });
+});
+
+describe('a line that begins with #', () => {
+  test.each([
+    ['commas', '#,name,hp\n1,Bulba,45\n2,Ivy,60\n'],
+    ['quotes', '"#","name","hp"\n1,Bulba,45\n2,Ivy,60\n'],
+    ['tabs', '#\tname\thp\n1\tBulba\t45\n2\tIvy\t60\n'],
+    ['values that begin with it', '#,name,hp\n#1,Bulba,45\n#2,Ivy,60\n'],
+  ])('names a column # where it is as wide as rows: %s', async (_, text) => {
+    const [names, ...rows] = await rowsOf(text);
+    expect(names).toEqual(['#', 'name', 'hp']);
+    expect(rows.map((row) => row.slice(1))).toEqual([
+      ['Bulba', '45'],
+      ['Ivy', '60'],
+    ]);
+  });
+
+  test('is a row of a table without a header, with its sign', async () => {
+    const [, row] = await rowsOf('#,a\n2,c\n', { header: false });
+    expect(row).toEqual(['#', 'a']);
   });
 });
 
