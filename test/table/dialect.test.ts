@@ -133,6 +133,28 @@ describe('a line that begins with #', () => {
     const [, row] = await rowsOf('#,a\n2,c\n', { header: false });
     expect(row).toEqual(['#', 'a']);
   });
+
+  test.each([
+    ['# made 2020, by me\nx,y\n1,2\n3,\n5,6\n', ['x', 'y']],
+    ['# made 2020; by me\nname;y\nann;1,5\nbob;2,5\n', ['name', 'y']],
+    ['# made by me\nx y z\n1 2 3\n4 5 6\n7 8 9\n', ['x', 'y', 'z']],
+    ['#made\nx\n1\n2\n', ['x']],
+  ])('is a comment above the header of numbers: %j', async (text, names) => {
+    const [header, ...rows] = await rowsOf(text);
+    expect(header).toEqual(names);
+    expect(rows.flat()).not.toContain(names.at(-1));
+  });
+
+  test.each([
+    ['#x\n1\n2\n', ['#x'], ['1'], ['2']],
+    ['# my heights\n1\n2\n', ['# my heights'], ['1'], ['2']],
+    ['#word\nfoo\nbar\n', ['#word'], ['foo'], ['bar']],
+    ['# my words\nword\nfoo\n', ['word'], ['foo']],
+    ['#a\n#b\nword\nfoo\n', ['word'], ['foo']],
+    ['#made\n\nword\nfoo\n', ['word'], ['foo']],
+  ])('names one column alone, where it may: %j', async (text, ...rows) => {
+    expect(await rowsOf(text)).toEqual(rows);
+  });
 });
 
 describe('a header with a name too few', () => {
