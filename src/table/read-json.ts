@@ -244,20 +244,23 @@ function columnsIn(value: Row, written: string): ColumnValues | undefined {
   }
   if (!isRow(first)) return undefined;
   const index = Object.keys(first);
-  const isIndexed = columns.every(
-    ([, cells]) => isRow(cells) && sameNames(Object.keys(cells), index),
-  );
+  const isIndexed = columns.every(([, cells]) => isRow(cells) && hasNames(cells, index));
   const isTable =
     index.every((name) => NUMBER.test(name)) || (columns.length > 1 && index.length > 1);
   if (!isIndexed || !isTable || index.length === 0) return undefined;
-  const inOrder = Object.entries(parseInOrder(written) as Row);
+  const inOrder = parseInOrder(written) as Readonly<Record<string, Row>>;
+  const order = Object.keys(Object.values(inOrder)[0] ?? {}).map(nameOf);
+  const cellsOf = (name: string) => order.map((place) => (value[name] as Row)[place]);
   return Object.fromEntries(
-    inOrder.map(([name, cells]) => [nameOf(name), Object.values(cells as Row)]),
+    Object.keys(inOrder)
+      .map(nameOf)
+      .map((name) => [name, cellsOf(name)]),
   );
 }
 
-function sameNames(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((name, i) => name === b[i]);
+function hasNames(cells: Row, names: readonly string[]): boolean {
+  const isAsLong = Object.keys(cells).length === names.length;
+  return isAsLong && names.every((name) => Object.hasOwn(cells, name));
 }
 
 function whatIs(value: unknown): string {
