@@ -4,9 +4,9 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return value;
 });
 
-/** CRC-32 of bytes (ISO 3309), as PNG and ZIP reckon it. */
-export function crc32(bytes: Uint8Array): number {
-  let sum = -1;
+/** CRC-32 of bytes (ISO 3309), as PNG and ZIP reckon it; of bytes behind others, whose sum it goes on with. */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  let sum = ~before;
   for (let i = 0; i < bytes.length; i++) {
     sum = (TABLE[(sum ^ (bytes[i] ?? 0)) & 255] ?? 0) ^ (sum >>> 8);
   }

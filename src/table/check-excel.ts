@@ -1,3 +1,5 @@
+import { createZipCheck, type ZipEntry, zipSums } from './zip-sums.js';
+
 /** Rows and columns that a sheet has at most. */
 const MOST_ROWS = 1_048_576;
 const MOST_COLUMNS = 16_384;
@@ -8,9 +10,12 @@ const PLACES_PER_CELL = 32;
 const FREE_BYTES = 2 ** 27;
 const BYTES_PER_BYTE = 100;
 
+/** Parts that are read. */
+const READ = /\.xml(?:\.rels)?$/;
+
 /**
- * Throws where reading a workbook would take more memory than what it writes explains: its reader unpacks all parts and makes a cell for each
- * place up to the farthest one.
+ * Throws where a part of a workbook is not what was packed, or where reading it would take more memory than what it writes
+ * explains: its reader unpacks all parts and makes a cell for each place up to the farthest one.
  */
 export async function checkExcel(bytes: Uint8Array): Promise<void> {
   const { strFromU8, unzip } = await import('fflate');
@@ -30,20 +35,30 @@ export async function checkExcel(bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** Its parts of XML, which are those that are read. */
-function unpacked(
+async function unpacked(
   bytes: Uint8Array,
   unzip: typeof import('fflate').unzip,
 ): Promise<Record<string, Uint8Array>> {
+  const sums = zipSums(bytes);
+  const entries: ZipEntry[] = [];
   let room = Math.max(FREE_BYTES, BYTES_PER_BYTE * bytes.length);
   const filter = ({ name, originalSize }: { name: string; originalSize: number }) => {
+    entries.push({ name, originalSize, sum: sums[entries.length] });
     room -= originalSize;
     if (room < 0) throw new Error('it unpacks to far more than its size');
-    return name.endsWith('.xml');
+    return READ.test(name);
   };
-  return new Promise((resolve, reject) => {
-    unzip(bytes, { filter }, (error, parts) => (error ? reject(error) : resolve(parts)));
+  const parts = await new Promise<Record<string, Uint8Array>>((resolve, reject) => {
+    unzip(bytes, { filter }, (error, found) => (error ? reject(error) : resolve(found)));
   });
+  for (const entry of entries) {
+    const part = parts[entry.name];
+    if (!part) continue;
+    const check = createZipCheck(entry);
+    check.take(part);
+    check.end();
+  }
+  return parts;
 }
 
 interface Extent {

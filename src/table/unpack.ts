@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { peek } from './peek.js';
+import { createZipCheck, type ZipEntry, zipSums } from './zip-sums.js';
 
 /** What was packed, and bytes behind it that are the same as in the file only if nothing was. */
 export interface Unpacked {
@@ -38,47 +39,53 @@ export async function unpack(input: Readable, source: string): Promise<Unpacked>
 }
 
 async function unzip(archive: Buffer, source: string): Promise<Unpacked> {
-  const names = await namesIn(archive, source);
-  if (names.includes(WORKBOOK)) return { stream: Readable.from([archive], BYTES), isPacked: true };
-  const meant = names.filter((name) => !NOT_MEANT.test(name));
+  const entries = await entriesIn(archive, source);
+  const isWorkbook = entries.some(({ name }) => name === WORKBOOK);
+  if (isWorkbook) return { stream: Readable.from([archive], BYTES), isPacked: true };
+  const meant = entries.filter(({ name }) => !NOT_MEANT.test(name));
   if (meant.length !== 1 || meant[0] === undefined) throw notOne(source, meant);
   return { stream: Readable.from(fileIn(archive, meant[0], source), BYTES), isPacked: true };
 }
 
 const BYTES = { objectMode: false } as const;
 
-async function namesIn(archive: Uint8Array, source: string): Promise<string[]> {
+async function entriesIn(archive: Uint8Array, source: string): Promise<ZipEntry[]> {
   const { unzipSync } = await import('fflate');
-  const names: string[] = [];
+  const sums = zipSums(archive);
+  const entries: ZipEntry[] = [];
   try {
     unzipSync(archive, {
-      filter({ name }) {
-        names.push(name);
+      filter({ name, originalSize }) {
+        entries.push({ name, originalSize, sum: sums[entries.length] });
         return false;
       },
     });
   } catch (thrown) {
     throw damaged(source, thrown);
   }
-  return names;
+  return entries;
 }
 
 /** The bytes of a file, piece by piece, so that timers and signals are heard meanwhile. */
-async function* fileIn(archive: Buffer, name: string, source: string): AsyncGenerator<Buffer> {
+async function* fileIn(archive: Buffer, entry: ZipEntry, source: string): AsyncGenerator<Buffer> {
   const { Unzip, UnzipInflate } = await import('fflate');
+  const check = createZipCheck(entry);
   const found: Buffer[] = [];
   const unzip = new Unzip((file) => {
-    if (file.name !== name) return;
+    if (file.name !== entry.name) return;
     file.ondata = (error, bytes) => {
       if (error) throw error;
+      check.take(bytes);
       found.push(Buffer.from(bytes));
     };
     file.start();
   });
   unzip.register(UnzipInflate);
   for (let at = 0; at < archive.length; at += SLICE) {
+    const isLast = at + SLICE >= archive.length;
     try {
-      unzip.push(archive.subarray(at, at + SLICE), at + SLICE >= archive.length);
+      unzip.push(archive.subarray(at, at + SLICE), isLast);
+      if (isLast) check.end();
     } catch (thrown) {
       throw damaged(source, thrown);
     }
@@ -100,7 +107,8 @@ function otherPacking(source: string, name: string): AutofitError {
   });
 }
 
-function notOne(source: string, names: readonly string[]): AutofitError {
+function notOne(source: string, entries: readonly ZipEntry[]): AutofitError {
+  const names = entries.map(({ name }) => name);
   const shown = names.slice(0, 5).join(', ');
   const what =
     names.length === 0

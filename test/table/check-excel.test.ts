@@ -60,6 +60,21 @@ test('a workbook that unpacks to far more than its size is refused before it is 
   await expect(checkExcel(bomb)).rejects.toThrow('it unpacks to far more than its size');
 });
 
+test.each([SHEET, 'xl/_rels/workbook.xml.rels'])(
+  'a workbook of which a byte was changed is refused: %s',
+  async (part) => {
+    const book = zipSync(unzipSync(writeExcel({ First: [['a'], [1234]] })), { level: 0 });
+    await expect(checkExcel(book)).resolves.toBeUndefined();
+    const bytes = Buffer.from(book.buffer);
+    const at = bytes.indexOf(part === SHEET ? '1234' : 'worksheets/', bytes.indexOf(part));
+    bytes[at] = (bytes[at] ?? 0) ^ 8;
+    await expect(readTable(folder.write('changed.xlsx', bytes))).rejects.toMatchObject({
+      code: 'BAD_EXCEL',
+      message: expect.stringContaining(`"${part}" is not what was packed`),
+    });
+  },
+);
+
 test('a workbook whose parts end early is a mistake', async () => {
   const parts = unzipSync(writeExcel({ First: [['a'], [1]] }));
   const file = folder.write('cut.xlsx', zipSync({ ...parts, [SHEET]: strToU8('<worksheet>') }));

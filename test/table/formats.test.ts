@@ -113,6 +113,23 @@ test('a ZIP archive of one file is that file; of several, or damaged, it is a cl
   await expect(readTable(damaged)).rejects.toMatchObject({ code: 'BAD_ZIP' });
 });
 
+test.each([0, 6] as const)(
+  'a ZIP archive whose file is not what was packed is refused, at level %i',
+  async (level) => {
+    const archive = Buffer.from(
+      zipSync({ 'a.csv': strToU8(`a,b\n${'1,7\n'.repeat(20_000)}`) }, { level }),
+    );
+    expect((await readTable(folder.write('whole.zip', archive))).rows).toBe(20_000);
+    // Its bytes where they are as they were, else the sum of them in the directory.
+    const at = level === 0 ? archive.indexOf('1,7') + 2 : archive.indexOf('PK\u0001\u0002') + 16;
+    archive[at] = (archive[at] ?? 0) ^ 14;
+    await expect(readTable(folder.write('changed.zip', archive))).rejects.toMatchObject({
+      code: 'BAD_ZIP',
+      message: expect.stringContaining('"a.csv" is not what was packed'),
+    });
+  },
+);
+
 test.each<[string, unknown, Record<string, string[]>]>([
   [
     'objects inside rows',
