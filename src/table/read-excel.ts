@@ -6,6 +6,7 @@ import { valueText } from './cell-text.js';
 import { checkExcel } from './check-excel.js';
 import { createRecords } from './csv-records.js';
 import { WHOLE_TABLE } from './dialect.js';
+import { type ExcelCalendar, excelCalendar } from './excel-calendar.js';
 import type { Form, FormInput, FormOptions } from './form.js';
 import { placeNames, uniqueNames } from './header.js';
 import type { RawTable } from './raw-table.js';
@@ -83,7 +84,7 @@ async function sheetOf(bytes: Buffer, source: string, told?: string | number): P
   if (!found) throw noSheet(source, String(told), names);
   // A sheet without rows can have none at all.
   const data: typeof found.data | undefined = found.data;
-  const rows = cellsOf(data ?? [], source);
+  const rows = cellsOf(data ?? [], await excelCalendar(bytes), source);
   const width = greatestOf(rows.map(({ length }) => length));
   const even = rows.map((row) => [...row, ...Array<Cell>(width - row.length).fill('')]);
   return { name: found.sheet, rows: even, others: names.filter((_, i) => i !== place) };
@@ -92,12 +93,16 @@ async function sheetOf(bytes: Buffer, source: string, told?: string | number): P
 /** Letters that the cells of a sheet have together: many cells may share one long text. */
 const MOST_LETTERS = 2 ** 28;
 
-function cellsOf(data: readonly (readonly unknown[])[], source: string): Cell[][] {
+function cellsOf(
+  data: readonly (readonly unknown[])[],
+  calendar: ExcelCalendar,
+  source: string,
+): Cell[][] {
   let letters = 0;
-  const durations = durationsIn(data);
+  const durations = durationsIn(data, calendar);
   return data.map((row) => {
     const cells = row.map((value, place) =>
-      typeof value === 'number' ? value : cellText(value, durations.has(place)),
+      typeof value === 'number' ? value : cellText(value, calendar, durations.has(place)),
     );
     for (const cell of cells) letters += typeof cell === 'number' ? 0 : cell.length;
     if (letters > MOST_LETTERS) throw tooMuchText(source);
@@ -121,41 +126,46 @@ function noSheet(source: string, told: string, names: readonly string[]): Autofi
   });
 }
 
-/** Excel keeps times of day and durations as dates of before its first day. */
-const DAY_ZERO = Date.UTC(1899, 11, 30);
-const FIRST_DAY = Date.UTC(1900, 0, 1);
 const TICK = 10;
 
 /** Four digits of hours. */
 const LONGEST_CLOCK = 9999 * 3_600_000;
 
 /** Places of columns whose dates are all so near to the first day that they are durations. */
-function durationsIn(data: readonly (readonly unknown[])[]): ReadonlySet<number> {
+function durationsIn(
+  data: readonly (readonly unknown[])[],
+  { zero }: ExcelCalendar,
+): ReadonlySet<number> {
   const [dated, others] = [new Set<number>(), new Set<number>()];
   for (const row of data) {
     for (const [place, value] of row.entries()) {
       if (!(value instanceof Date)) continue;
       dated.add(place);
-      if (value.getTime() - DAY_ZERO > LONGEST_CLOCK) others.add(place);
+      if (value.getTime() - zero > LONGEST_CLOCK) others.add(place);
     }
   }
   return new Set([...dated].filter((place) => !others.has(place)));
 }
 
 function clockText(time: number): string {
-  const seconds = Math.round(time / 1000);
+  const seconds = Math.round(Math.abs(time) / 1000);
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  return parts.map((part) => String(part).padStart(2, '0')).join(':');
+  const sign = time < 0 && seconds > 0 ? '-' : '';
+  return sign + parts.map((part) => String(part).padStart(2, '0')).join(':');
 }
 
-/** Dates without a time by their day alone. */
-function cellText(value: unknown, isDuration: boolean): string {
+/** Dates without a time by their day alone; Excel keeps times of day and durations as dates of before its first day. */
+function cellText(
+  value: unknown,
+  { zero, first, lag }: ExcelCalendar,
+  isDuration: boolean,
+): string {
   if (value === null || value === undefined) return '';
   if (!(value instanceof Date)) return String(value);
   // Serials of days are fractions: what is a millisecond off is meant to the millisecond.
   const time = Math.round(value.getTime() / TICK) * TICK;
-  if (isDuration || time < FIRST_DAY) return clockText(time - DAY_ZERO);
-  return new Date(time).toISOString().replace('T00:00:00.000Z', '').replace('.000Z', 'Z');
+  if (isDuration || time < first) return clockText(time - zero);
+  return new Date(time + lag).toISOString().replace('T00:00:00.000Z', '').replace('.000Z', 'Z');
 }
 
 function notesOf(where: string, titles: number, others: readonly string[]): string[] {

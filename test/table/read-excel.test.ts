@@ -1,3 +1,4 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { cellTexts } from '../../src/table/raw-cells.js';
 import { readTable } from '../../src/table/read-table.js';
@@ -79,4 +80,31 @@ test('times of day, durations and hours of a day are to the millisecond', async 
   expect(at?.slice(1)).toEqual(hours.slice(1).map((_, i) => `2024-01-01T${clock(15 * (i + 1))}Z`));
   // Up to 118 hours and 45 minutes.
   expect(lasted?.slice(1)).toEqual(hours.slice(1).map((_, i) => clock(75 * (i + 1))));
+});
+
+test.each([
+  ['', 1462],
+  ['<workbookPr date1904="0"/>', 1462],
+  ['<workbookPr date1904="1"/>', 0],
+  ['<workbookPr showObjects="all" date1904="true"/><workbookPr date1904="0"/>', 0],
+  ['<x:workbookPr xmlns:x="http://schemas.openxmlformats.org/x" date1904="1"/>', 0],
+])('days count from 1900, or from 1904 where the workbook says so: %j', async (settings, days) => {
+  const book = unzipSync(
+    writeExcel({
+      Log: [
+        ['at', 'clock', 'lasted', 'mixed'],
+        [{ day: 43_830 + days }, { day: 8.5 / 24 }, { day: 1.5 }, { day: 0.75 }],
+        [{ day: 43_830.25 + days }, { day: 0 }, { day: -1 / 16 }, { day: 43_830 + days }],
+      ],
+    }),
+  );
+  const name = 'xl/workbook.xml';
+  const xml = strFromU8(book[name] ?? new Uint8Array()).replace('<sheets>', `${settings}<sheets>`);
+  const bytes = Buffer.from(zipSync({ ...book, [name]: strToU8(xml) }));
+  expect(await cellsOf(folder.write('calendar.xlsx', bytes))).toEqual({
+    at: ['2024-01-01', '2024-01-01T06:00:00Z'],
+    clock: ['08:30:00', '00:00:00'],
+    lasted: ['36:00:00', '-01:30:00'],
+    mixed: ['18:00:00', '2024-01-01'],
+  });
 });
