@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { readBoxes } from '../../src/detect/read-boxes.js';
-import { crc32 } from '../../src/image/crc-32.js';
 import { decodePicture } from '../../src/image/decode-picture.js';
+import { crc32 } from '../../src/util/crc-32.js';
 import { fileOf } from '../../test/image/pictures.js';
 import type { Bomb } from './bomb.js';
 

@@ -1,5 +1,5 @@
+import { crc32 } from '../util/crc-32.js';
 import { badPicture, CUT_OFF, checkParts, damagedPicture } from './bad-picture.js';
-import { crc32 } from './crc-32.js';
 
 export interface PngChunk {
   readonly name: string;

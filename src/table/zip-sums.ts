@@ -1,4 +1,4 @@
-import { crc32 } from '../image/crc-32.js';
+import { crc32 } from '../util/crc-32.js';
 
 const DIRECTORY_ENTRY = 0x0201_4b50;
 const END = 0x0605_4b50;

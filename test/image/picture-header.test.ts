@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { crc32 } from '../../src/image/crc-32.js';
 import { decodePicture } from '../../src/image/decode-picture.js';
 import { pictureHeader } from '../../src/image/picture-header.js';
+import { crc32 } from '../../src/util/crc-32.js';
 import { bytesOf, fileOf, pillow } from './pictures.js';
 
 test.each(pillow.cases)(

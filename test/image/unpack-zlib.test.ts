@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { crc32 as ours } from '../../src/image/crc-32.js';
 import { unpackZlib } from '../../src/image/unpack-zlib.js';
+import { crc32 as ours } from '../../src/util/crc-32.js';
 import { nativeZlib } from '../../src/util/native-zlib.js';
 
 const bytes = Uint8Array.from({ length: 70_000 }, (_, i) => (i * i) >> 7);

@@ -2,21 +2,27 @@
 import { Buffer } from 'node:buffer';
 import { Transform } from 'node:stream';
 import { Gunzip, gzipSync as gzip } from 'fflate';
+import { createGzipSums } from './gzip-sums.js';
 
 /** Unpacks gzip, member by member; a stream that is cut off or damaged ends in an error as Node has it. */
 export function createGunzip(): Transform {
   let send: (bytes: Uint8Array) => void = () => {};
   let isOver = false;
+  const sums = createGzipSums();
   const gunzip = new Gunzip((bytes, isLast) => {
+    sums.takeUnpacked(bytes);
     send(bytes);
     isOver = isLast;
   });
+  gunzip.onmember = (at) => sums.endMember(at);
   const push = (bytes: Uint8Array, isLast: boolean, done: (error?: Error) => void) => {
     try {
+      if (!isLast) sums.takePacked(bytes);
       gunzip.push(bytes, isLast);
+      if (isLast && isOver) sums.endMember();
       done();
     } catch (thrown) {
-      done(isLast ? cutOff() : Object.assign(thrown as Error, { code: 'Z_DATA_ERROR' }));
+      done(isLast && !isOver ? cutOff() : Object.assign(thrown as Error, { code: 'Z_DATA_ERROR' }));
     }
   };
   return new Transform({
