@@ -18,7 +18,6 @@ import { createExecutor } from './create-executor.js';
 import { refit, scoredOnTest, smearedAs } from './finish.js';
 import type { FittedPredictor } from './fitted-predictor.js';
 import { keepTold } from './keep-told.js';
-import type { FitData } from './lay-out-data.js';
 import { openMachines } from './open-machines.js';
 import { readFitData } from './read-fit-data.js';
 import { reportInTime, reports } from './report-in-time.js';
@@ -84,9 +83,7 @@ async function refittedState(
     const trials = [...replay.trials.values()];
     const trained = { before, executor, settings };
     const members = await Promise.all(
-      before.members.map((member) =>
-        trainedAnew(member, trialOf(member, trials, before, data), trained),
-      ),
+      before.members.map((member) => trainedAnew(member, trialOf(member, trials, before), trained)),
     );
     if (signal?.aborted) throw stopped();
     settings.onProgress({
@@ -104,26 +101,20 @@ async function refittedState(
 type Retrained = Pick<Trial, 'number' | 'name' | 'config' | 'length'>;
 
 /**
- * By the record of its last stretch with an answer of every fold. A trial that was cut short by the end of the time has none: by what the model file says.
- * Undefined where that is from before it said so.
+ * By what the model file says: the journal may tell of a shorter stretch, where the end of the time cut the last one short, or of a longer one, where
+ * more was worse. Of a file from before it said so the configuration is on record, or it is not known.
  */
 function trialOf(
   { name, family, params }: Member,
   trials: readonly Trial[],
   { leaderboard }: PredictorState,
-  { judge }: FitData,
 ): Retrained | undefined {
-  const found = trials.findLast(
-    (trial) => trial.name === name && trial.score !== null && trial.folds === judge.folds.length,
-  );
   const length = leaderboard.find((row) => row.name === name)?.length;
-  if (found || !params || length === undefined) return found;
-  return {
-    number: numberIn(name),
-    name,
-    config: { family, params: params as TrialConfig['params'] },
-    length,
-  };
+  const config = params
+    ? { family, params: params as TrialConfig['params'] }
+    : trials.findLast((trial) => trial.name === name)?.config;
+  if (!config || length === undefined) return undefined;
+  return { number: numberIn(name), name, config, length };
 }
 
 /** A member with a model of all rows, or with those of the folds where there is no memory for it. */

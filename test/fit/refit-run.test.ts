@@ -83,6 +83,30 @@ test('a member that has no record is refitted by what the model file says of it'
   expect(bytesOf(cut).equals(bytesOf(folder.at('at-once')))).toBe(true);
 });
 
+/** Makes a trial's record one of a stretch of another length. */
+function withRecordOf(path: string, name: string, stretch: { state: string; length: number }) {
+  const journal = join(path, 'journal.jsonl');
+  const lines = readFileSync(journal, 'utf8').trimEnd().split('\n');
+  const changed = lines.map((line) => {
+    const event = JSON.parse(line);
+    return event.trial?.name === name
+      ? JSON.stringify({ ...event, trial: { ...event.trial, ...stretch } })
+      : line;
+  });
+  expect(changed).not.toEqual(lines);
+  writeFileSync(journal, `${changed.join('\n')}\n`);
+}
+
+test.each([
+  ['shorter', { state: 'paused', length: 2 }],
+  ['longer', { state: 'complete', length: 40 }],
+])('a member whose stretch on record is %s keeps its own length', async (kind, stretch) => {
+  const other = copied(kind);
+  withRecordOf(other, 'elastic-net-1', stretch);
+  await resume(other, { refit: true, workers: 1 });
+  expect(bytesOf(other).equals(bytesOf(folder.at('at-once')))).toBe(true);
+});
+
 test('one of which nothing is known keeps the models of its folds, and a note says so', async () => {
   const unknown = copied('unknown');
   withoutRecord(unknown, 'elastic-net-1');
