@@ -12,7 +12,7 @@ import type { Trial } from '../trial/trial.js';
 export interface DetailedRow extends LeaderboardRow {
   /** Hyper-parameters; undefined for the ensemble, and in a model file alone for models that are no members. */
   readonly params?: Member['params'];
-  /** How training went, where the run's journal tells; of the last stretch where there were several. */
+  /** How training went, where the run's journal tells; of the stretch that the line tells of. */
   readonly curve?: LearningCurve | undefined;
 }
 
@@ -22,17 +22,32 @@ export async function leaderboardDetails(
   folder: string | undefined,
 ): Promise<readonly DetailedRow[]> {
   const own = new Map(members.map(({ name, params }) => [name, params]));
-  const trials = await trialsOf(folder);
+  const records = await recordsIn(folder);
+  const tried = new Map(records.map(({ name, config }) => [name, config.params]));
+  const curves = new Map(
+    records.flatMap(({ curve, ...record }) => (curve ? [[stretchOfRow(record), curve]] : [])),
+  );
   return leaderboard.map((row): DetailedRow => {
-    const trial = trials.get(row.name);
-    const params = trial?.config.params ?? own.get(row.name);
-    return { ...row, ...(params && { params }), ...(trial?.curve && { curve: trial.curve }) };
+    const params = own.get(row.name) ?? tried.get(row.name);
+    const curve = curves.get(stretchOfRow(row));
+    return { ...row, ...(params && { params }), ...(curve && { curve }) };
   });
 }
 
-/** The last record of each trial, by name. */
-async function trialsOf(folder: string | undefined): Promise<ReadonlyMap<string, Trial>> {
-  if (folder === undefined || !existsSync(join(folder, JOURNAL_FILE))) return new Map();
-  const { trials } = replay((await readJournal(folder)).events);
-  return new Map([...trials.values()].map((trial) => [trial.name, trial]));
+/**
+ * What tells the stretches of a trial apart in a line as on record. The last on record may be another one: the end of the time may have cut short
+ * what came behind it, or it failed. Scores do not tell: that of a model alone is with the temperature and threshold of the whole.
+ */
+function stretchOfRow({
+  name,
+  length,
+  folds,
+}: Pick<LeaderboardRow, 'name' | 'length' | 'folds'>): string {
+  return [name, length, folds].join();
+}
+
+/** The records of all stretches, the last of each trial behind the others. */
+async function recordsIn(folder: string | undefined): Promise<readonly Trial[]> {
+  if (folder === undefined || !existsSync(join(folder, JOURNAL_FILE))) return [];
+  return [...replay((await readJournal(folder)).events).trials.values()];
 }

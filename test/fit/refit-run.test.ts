@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { type FitOptions, fit, loadPredictor, resume } from '../../src/index.js';
 import { loadState } from '../../src/predictor/load-state.js';
 import { saveState } from '../../src/predictor/save-state.js';
+import { changeRecords } from '../fixtures/changed-records.js';
 import { csvOf } from '../fixtures/rows.js';
 import { runHere } from '../fixtures/run-here.js';
 import { steppedFit, steppedRows } from '../fixtures/stepped-rows.js';
@@ -68,13 +69,7 @@ test('a run that left nothing behind but its model is refitted too', async () =>
 });
 
 /** Takes a trial out of the journal, as one that the end of the time cut short has no record. */
-function withoutRecord(path: string, name: string): void {
-  const journal = join(path, 'journal.jsonl');
-  const lines = readFileSync(journal, 'utf8').split('\n');
-  const left = lines.filter((line) => !line.includes(`"name":"${name}"`));
-  expect(left.length).toBeLessThan(lines.length);
-  writeFileSync(journal, left.join('\n'));
-}
+const withoutRecord = (path: string, name: string) => changeRecords(path, name, () => []);
 
 test('a member that has no record is refitted by what the model file says of it', async () => {
   const cut = copied('cut');
@@ -83,26 +78,14 @@ test('a member that has no record is refitted by what the model file says of it'
   expect(bytesOf(cut).equals(bytesOf(folder.at('at-once')))).toBe(true);
 });
 
-/** Makes a trial's record one of a stretch of another length. */
-function withRecordOf(path: string, name: string, stretch: { state: string; length: number }) {
-  const journal = join(path, 'journal.jsonl');
-  const lines = readFileSync(journal, 'utf8').trimEnd().split('\n');
-  const changed = lines.map((line) => {
-    const event = JSON.parse(line);
-    return event.trial?.name === name
-      ? JSON.stringify({ ...event, trial: { ...event.trial, ...stretch } })
-      : line;
-  });
-  expect(changed).not.toEqual(lines);
-  writeFileSync(journal, `${changed.join('\n')}\n`);
-}
-
 test.each([
-  ['shorter', { state: 'paused', length: 2 }],
-  ['longer', { state: 'complete', length: 40 }],
+  ['shorter', { state: 'paused', length: 2 } as const],
+  ['longer', { state: 'complete', length: 40 } as const],
 ])('a member whose stretch on record is %s keeps its own length', async (kind, stretch) => {
   const other = copied(kind);
-  withRecordOf(other, 'elastic-net-1', stretch);
+  changeRecords(other, 'elastic-net-1', (event) => [
+    { ...event, trial: { ...event.trial, ...stretch } },
+  ]);
   await resume(other, { refit: true, workers: 1 });
   expect(bytesOf(other).equals(bytesOf(folder.at('at-once')))).toBe(true);
 });

@@ -1,6 +1,7 @@
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { fit, loadPredictor } from '../../src/index.js';
+import { changeRecords } from '../fixtures/changed-records.js';
 import { csvOf } from '../fixtures/rows.js';
 import { runHere } from '../fixtures/run-here.js';
 import { steppedFit, steppedRows } from '../fixtures/stepped-rows.js';
@@ -36,6 +37,31 @@ test('a model file alone tells those of its members', async () => {
     expect(row.params).toEqual(isMember ? known?.params : undefined);
     expect(row).not.toHaveProperty('curve');
   }
+});
+
+/** The details of the trees where the journal tells of them as it is changed. */
+async function ofTreesWith(name: string, change: Parameters<typeof changeRecords>[2]) {
+  cpSync(run, folder.at(name), { recursive: true });
+  changeRecords(folder.at(name), 'boosted-trees-2', change);
+  const details = await (await loadPredictor(folder.at(name))).leaderboardDetails();
+  return details.find((row) => row.name === 'boosted-trees-2');
+}
+
+test('a line whose stretch is not on record has no curve of a shorter one', async () => {
+  const trees = await ofTreesWith('cut', ({ trial, ...event }) => [
+    { ...event, trial: { ...trial, state: 'paused', length: 4 } },
+  ]);
+  expect(trees).toMatchObject({ length: 12, params: { rounds: 12 } });
+  expect(trees).not.toHaveProperty('curve');
+});
+
+test.each([0, 2])('a line keeps its curve where going on failed after %i folds', async (folds) => {
+  const trees = await ofTreesWith(`failed-${folds}`, (event) => {
+    const { curve: _none, ...trial } = event.trial;
+    const failed = { ...trial, rung: 1, state: 'failed', score: null, folds } as const;
+    return [event, { ...event, stretch: 9, trial: failed }];
+  });
+  expect(trees?.curve?.lengths.at(-1)).toBe(12);
 });
 
 test('the command line shows them below the table, and in JSON', async () => {
