@@ -1,4 +1,4 @@
-import { existsSync, rmdirSync } from 'node:fs';
+import { existsSync, lstatSync, rmdirSync, rmSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CsvError, parse } from 'csv-parse/sync';
@@ -17,19 +17,20 @@ import { removeTemporaries } from '../util/remove-temporaries.js';
 import { resumeCall } from '../util/resume-call.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import { BACKGROUND_FILE, OUT_OF_FOLD_FILE, writeKeptRows } from './kept-rows.js';
-import { isLock, LOCK_FILE, lockRun } from './run-lock.js';
+import { isFilledLock, isLock, LOCK_FILE, lockRun } from './run-lock.js';
 
 export const MODEL_FILE = 'model.safetensors';
 export const REPORT_FILE = 'report.html';
 export const LEADERBOARD_FILE = 'leaderboard.csv';
 const BAD_ROWS_FILE = 'bad-rows.csv';
+/** What a run writes before its journal, by which it is begun. */
+const BEFORE_JOURNAL = ['standard-input', BAD_ROWS_FILE];
 /** What a run writes besides journal and model. */
 const OWN_NAMES = [
   'trials',
   'before',
-  'standard-input',
+  ...BEFORE_JOURNAL,
   LEADERBOARD_FILE,
-  BAD_ROWS_FILE,
   OUT_OF_FOLD_FILE,
   BACKGROUND_FILE,
   LOCK_FILE,
@@ -54,13 +55,20 @@ export interface RunFolder {
 }
 
 /**
- * Makes the folder and locks it, before anything is read. Throws an AutofitError when it cannot be used, or holds a run
- * already.
+ * Makes the folder and locks it, before anything is read; what a process left that was killed while reading is swept. Throws an
+ * AutofitError when it cannot be used, or holds a run already.
  */
 export async function createRunFolder(path: string): Promise<RunFolder> {
   const made = await makeFolder(path);
-  await checkForeign(path);
-  return lockedFolder(path, checkUnused, made);
+  const wasLocked = isFilledLock(join(path, LOCK_FILE));
+  await checkForeign(path, wasLocked);
+  const prepare = async () => {
+    await checkUnused(path);
+    if (!wasLocked) return;
+    await removeTemporaries(path);
+    removeUnbegun(path);
+  };
+  return lockedFolder(path, prepare, made);
 }
 
 /**
@@ -86,7 +94,10 @@ async function lockedFolder(
     removeUnused();
     throw thrown;
   });
+  const leave = atExit(() => removeUnbegun(path));
   const close = () => {
+    leave();
+    removeUnbegun(path);
     lock.release();
     removeUnused();
   };
@@ -108,11 +119,23 @@ function removeEmpty(folders: readonly string[]): void {
   }
 }
 
-/** Files of somebody else that a run would write over: names of a run, where there is no run. */
-async function checkForeign(path: string): Promise<void> {
+/** Removes what was written of a run that has not begun: nothing can go on with it. */
+function removeUnbegun(path: string): void {
+  if (existsSync(join(path, JOURNAL_FILE)) || existsSync(join(path, MODEL_FILE))) return;
+  try {
+    for (const name of BEFORE_JOURNAL) rmSync(join(path, name), { force: true });
+  } catch {
+    // Where nothing can be removed any more, it stays.
+  }
+}
+
+/** Files of somebody else that a run would write over: names of a run, where there is no run, nor the lock of one that was reading. */
+async function checkForeign(path: string, wasLocked: boolean): Promise<void> {
   const files = await readdir(path);
   if (files.includes(JOURNAL_FILE) || files.includes(MODEL_FILE)) return;
-  const others = files.filter((name) => OWN_NAMES.includes(name) && !isOwnLock(path, name));
+  const isOwn = (name: string) =>
+    name === LOCK_FILE ? isLock(join(path, name)) : wasLocked && isWrittenEarly(path, name);
+  const others = files.filter((name) => OWN_NAMES.includes(name) && !isOwn(name));
   if (others.length === 0) return;
   throw new AutofitError(
     'FOLDER_USED',
@@ -124,8 +147,8 @@ async function checkForeign(path: string): Promise<void> {
   );
 }
 
-function isOwnLock(path: string, name: string): boolean {
-  return name === LOCK_FILE && isLock(join(path, name));
+function isWrittenEarly(path: string, name: string): boolean {
+  return BEFORE_JOURNAL.includes(name) && lstatSync(join(path, name)).isFile();
 }
 
 async function checkUnused(path: string): Promise<void> {

@@ -67,8 +67,14 @@ export function isAtWork(folder: string): boolean {
 
 /** Whether a file is a lock, or one whose process was killed before it filled it. */
 export function isLock(path: string): boolean {
-  const text = lstatSync(path).isFile() ? readFileSync(path, 'utf8') : ' ';
+  const isFile = lstatSync(path, { throwIfNoEntry: false })?.isFile();
+  const text = isFile ? readFileSync(path, 'utf8') : ' ';
   return text === '' || parseHolder(text)?.pid !== undefined;
+}
+
+/** Whether a file is the lock of a process that had it, and may have written beside it. */
+export function isFilledLock(path: string): boolean {
+  return isLock(path) && lstatSync(path).size > 0;
 }
 
 /** Whether the lock could be made: there was none. */

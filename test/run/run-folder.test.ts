@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { rankTrials } from '../../src/leaderboard/leaderboard.js';
@@ -29,6 +30,60 @@ test("a folder with somebody else's trials is refused and left as it is", async 
   writeFileSync(`${place}/trials/notes.txt`, 'mine');
   await expect(createRunFolder(place)).rejects.toMatchObject({ code: 'FOLDER_USED' });
   expect(readFileSync(`${place}/trials/notes.txt`, 'utf8')).toBe('mine');
+});
+
+/** A folder as a process leaves it that is killed while it reads. */
+function killedWhileReading(name: string, pid: number): string {
+  const path = folder.at(name);
+  mkdirSync(path);
+  for (const own of ['bad-rows.csv', 'standard-input', 'standard-input.77.tmp', 'notes']) {
+    writeFileSync(join(path, own), own);
+  }
+  writeFileSync(join(path, 'lock'), JSON.stringify({ host: hostname(), pid, start: null }));
+  return path;
+}
+
+test('what a process left that was killed while reading is swept by the next run', async () => {
+  const path = killedWhileReading('killed-reading', 2 ** 30);
+  const run = await createRunFolder(path);
+  expect(readdirSync(path).sort()).toEqual(['lock', 'notes']);
+  run.close();
+  expect(readdirSync(path)).toEqual(['notes']);
+});
+
+test('what a process that is still reading has written stays as it is', async () => {
+  const path = killedWhileReading('reading', process.pid);
+  const before = readdirSync(path);
+  await expect(createRunFolder(path)).rejects.toMatchObject({ code: 'RUN_LOCKED' });
+  expect(readdirSync(path)).toEqual(before);
+});
+
+test('files beside an empty lock, which nobody had, are refused and left as they are', async () => {
+  const path = killedWhileReading('empty-lock', 2 ** 30);
+  writeFileSync(join(path, 'lock'), '');
+  const before = readdirSync(path);
+  await expect(createRunFolder(path)).rejects.toMatchObject({ code: 'FOLDER_USED' });
+  expect(readdirSync(path)).toEqual(before);
+});
+
+test("folders of a run's names are somebody else's, whoever left the lock", async () => {
+  const path = killedWhileReading('others-folder', 2 ** 30);
+  rmSync(join(path, 'bad-rows.csv'));
+  mkdirSync(join(path, 'bad-rows.csv'));
+  await expect(createRunFolder(path)).rejects.toMatchObject({ code: 'FOLDER_USED' });
+});
+
+test('rows that were set aside are gone with a run that does not begin, and stay with one that does', async () => {
+  const rows = [{ source: 'data.csv', line: 3, cells: ['a'] }];
+  const failed = await createRunFolder(folder.at('failed'));
+  await failed.writeBadRows(rows);
+  failed.close();
+  expect(existsSync(folder.at('failed'))).toBe(false);
+  const begun = await createRunFolder(folder.at('begun'));
+  await begun.writeBadRows(rows);
+  writeFileSync(folder.at('begun/journal.jsonl'), '');
+  begun.close();
+  expect(readdirSync(folder.at('begun')).sort()).toEqual(['bad-rows.csv', 'journal.jsonl']);
 });
 
 test('a run folder is made with its parents, and holds a lock alone before it is written', async () => {
@@ -94,10 +149,11 @@ test('a file is written whole or not at all', async () => {
 
 test('a process that exits before its first file is whole leaves no folder', () => {
   const script = `
-    import { readdirSync } from 'node:fs';
+    import { readdirSync, writeFileSync } from 'node:fs';
     import { createRunFolder } from './src/run/run-folder.ts';
     import { writeFileSafely } from './src/util/write-file-safely.ts';
     await createRunFolder(process.env.RUN);
+    writeFileSync(process.env.RUN + '/bad-rows.csv', 'a');
     void writeFileSafely(process.env.RUN + '/journal.jsonl', new Uint8Array(50_000_000));
     process.stdout.write(readdirSync(process.env.RUN).join());
     process.exit();
@@ -105,7 +161,7 @@ test('a process that exits before its first file is whole leaves no folder', () 
   const args = ['--import', 'tsx', '--input-type=module', '-e', script];
   const env = { ...process.env, RUN: folder.at('exited/run') };
   const told = execFileSync(process.execPath, args, { encoding: 'utf8', env });
-  expect(told).toMatch(/^journal\.jsonl\.\d+\.tmp,lock$/);
+  expect(told).toMatch(/^bad-rows\.csv,journal\.jsonl\.\d+\.tmp,lock$/);
   expect(existsSync(folder.at('exited'))).toBe(false);
 });
 
