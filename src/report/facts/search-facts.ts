@@ -101,13 +101,13 @@ function pointsOf(
   );
 }
 
-/** Trials whose scores came when the search ended, the best first. */
+/** Trials whose scores came when the search ended, the best first; of some an earlier stretch is on record. */
 function cutShort(
   records: readonly Pick<TrialEvent, 'trial' | 'seconds'>[],
   leaderboard: readonly LeaderboardRow[],
   seconds = records.at(-1)?.seconds ?? 0,
 ): readonly ProgressPoint[] {
-  const recorded = new Set(records.map(({ trial }) => trial.name));
+  const recorded = new Set(pointsOf(records).map(({ name }) => name));
   return leaderboard.flatMap(({ name, family, state, scoreValidation: score }) =>
     state === 'complete' && score !== null && family !== 'ensemble' && !recorded.has(name)
       ? [{ seconds, score, name }]

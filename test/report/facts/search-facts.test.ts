@@ -43,6 +43,18 @@ test('what the end of the time cut short counts with its score on the leaderboar
   ]);
 });
 
+test('that counts too where an earlier stretch of it is on record', () => {
+  const complete = trialRecord(0, { score: 9 });
+  const paused = trialRecord(1, { state: 'paused', score: 5 });
+  const leaderboard = rankTrials([complete, trialRecord(1, { rung: 1, score: 3 })], rmse);
+  const records = [complete, paused].map((trial, i) => ({ trial, seconds: 1 + i }));
+  const { progress } = searchFacts(records, rmse, { leaderboard, seconds: 10 });
+  expect(progress).toEqual([
+    { seconds: 1, score: 9, name: 'mlp-0' },
+    { seconds: 10, score: 3, name: 'mlp-1' },
+  ]);
+});
+
 test('a trial is told as it was after its last stretch', () => {
   const first = trialRecord(1, { rung: 0, state: 'paused', score: 3 });
   const second = trialRecord(1, { rung: 1, state: 'complete', score: 2 });
