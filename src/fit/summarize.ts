@@ -85,7 +85,7 @@ export function summarize(
   const { schema, leaderboard, rows, seed } = state;
   const { name, direction } = stateMetric(state);
   const best = predictorRow(state);
-  const tried = trials.filter((trial) => trial.number > 0);
+  const tried = triedIn(trials, leaderboard);
   const hasComplete = tried.some(({ state }) => state === 'complete');
   const baselineOnly = searched && isBaseline(state) && !hasComplete;
   const failed = tried.filter(({ state }) => state === 'failed');
@@ -121,4 +121,16 @@ export function summarize(
     baselineOnly,
     leaderboard,
   };
+}
+
+/** Trials but the baseline; those that the end of the time cut short are not on record, and on the leaderboard alone once it is over. */
+function triedIn(
+  trials: readonly Trial[],
+  leaderboard: PredictorState['leaderboard'],
+): readonly { readonly state: Trial['state']; readonly reason?: string | null }[] {
+  const recorded = new Set(trials.map(({ name }) => name));
+  const cut = leaderboard.filter(
+    ({ name, family }) => family !== 'ensemble' && family !== 'constant' && !recorded.has(name),
+  );
+  return [...trials.filter(({ number }) => number > 0), ...cut];
 }

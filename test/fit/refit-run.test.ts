@@ -74,7 +74,8 @@ const withoutRecord = (path: string, name: string) => changeRecords(path, name, 
 test('a member that has no record is refitted by what the model file says of it', async () => {
   const cut = copied('cut');
   withoutRecord(cut, 'elastic-net-1');
-  await resume(cut, { refit: true, workers: 1 });
+  const { summary } = await resume(cut, { refit: true, workers: 1 });
+  expect(summary.trials).toBe(3);
   expect(bytesOf(cut).equals(bytesOf(folder.at('at-once')))).toBe(true);
 });
 
