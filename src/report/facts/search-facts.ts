@@ -60,7 +60,7 @@ export function searchFacts(
   const last = new Map<number, Trial>();
   for (const { trial } of records) {
     const before = last.get(trial.number);
-    if (!before || trial.rung >= before.rung) last.set(trial.number, trial);
+    if (!before || trial.rung >= before.rung) last.set(trial.number, endOf(before, trial));
   }
   const trials = [...last.values()].sort((a, b) => a.number - b.number);
   return {
@@ -74,6 +74,13 @@ export function searchFacts(
     params: paramImportance(trials),
     ...(machines.length > 0 && { machines }),
   };
+}
+
+/** One that failed as it went on has what it showed before, as on the leaderboard. */
+function endOf(before: Trial | undefined, trial: Trial): Trial {
+  if (!before || trial.score !== null) return trial;
+  const { state, rung, reason } = trial;
+  return { ...before, state, rung, reason };
 }
 
 function trialFacts(trial: Trial): TrialFacts {

@@ -68,6 +68,32 @@ test('a trial is told as it was after its last stretch', () => {
   expect(trials).toMatchObject([{ number: 1, state: 'complete', score: 2 }]);
 });
 
+test('a trial that failed as it went on has what it showed before', () => {
+  const curve = { metric: 'rmse', lengths: [1, 4], scores: [5, 3] };
+  const { trials } = searchFacts(
+    [
+      {
+        trial: trialRecord(1, { state: 'paused', score: 3, firstFoldScore: 4, curve }),
+        seconds: 1,
+      },
+      {
+        trial: trialRecord(1, {
+          rung: 1,
+          state: 'failed',
+          score: null,
+          firstFoldScore: null,
+          folds: 0,
+          reason: 'no memory',
+        }),
+        seconds: 2,
+      },
+    ],
+    rmse,
+  );
+  const shown = { score: 3, firstFoldScore: 4, folds: 1, curve };
+  expect(trials).toMatchObject([{ number: 1, state: 'failed', reason: 'no memory', ...shown }]);
+});
+
 test('the parameter that scores hang on is found among others, words too', () => {
   const records = Array.from({ length: 40 }, (_, i) => {
     const params = { depth: (i * 7) % 10, word: i % 3 === 0 ? 'relu' : 'gelu', same: 1 };
