@@ -1,6 +1,8 @@
 import type { ColumnSpread } from '../../predictor/column-spreads.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
-import { featureColumns, type Parser } from '../../schema/schema.js';
+import { listText } from '../../schema/list-items.js';
+import { missingUnder } from '../../schema/missing-tokens.js';
+import { type ColumnSchema, featureColumns } from '../../schema/schema.js';
 import { type Random, randomStream } from '../../util/random.js';
 import type { FormValue } from './form-field.js';
 import type { FormRow } from './form-table.js';
@@ -15,13 +17,12 @@ export function drawnRows(
   seed: number,
 ): readonly FormRow[] {
   const byName = new Map(spreads.map((spread) => [spread.name, spread]));
-  const columns = featureColumns(schema).map(({ name, parser, range }) => {
-    const random = randomStream(seed, 'drawn-rows', name);
-    const spread = byName.get(name);
-    const isWhole = range?.isWhole ?? false;
+  const columns = featureColumns(schema).map((column) => {
+    const random = randomStream(seed, 'drawn-rows', column.name);
+    const spread = byName.get(column.name);
     return Array.from({ length: count }, () => {
       const isMissing = random.next() * rows < (spread?.missing ?? 0);
-      const value = spread && parser ? drawn(random, spread, parser, rows, isWhole) : null;
+      const value = spread ? drawn(random, spread, column, rows) : null;
       return isMissing ? null : value;
     });
   });
@@ -31,15 +32,16 @@ export function drawnRows(
 function drawn(
   random: Random,
   spread: ColumnSpread,
-  parser: Parser,
+  { parser, missing, range }: ColumnSchema,
   rows: number,
-  isWhole: boolean,
 ): FormValue {
-  if (spread.kind === 'texts') return null;
-  if (spread.kind === 'numbers') return quantile(spread.quantiles, random.next(), isWhole);
+  if (!parser || spread.kind === 'texts') return null;
+  if (spread.kind === 'numbers') {
+    return quantile(spread.quantiles, random.next(), range?.isWhole ?? false);
+  }
   if (parser.kind !== 'list') return level(spread.counts, random.next());
   const items = parser.items.filter((_, item) => random.next() * rows < (spread.counts[item] ?? 0));
-  return items.join(parser.separator === '[]' ? ', ' : parser.separator) || null;
+  return listText(parser.separator, items, missingUnder(missing)) || null;
 }
 
 /** Between two quantiles evenly. */

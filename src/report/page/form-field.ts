@@ -1,6 +1,13 @@
 import type { ColumnSpread } from '../../predictor/column-spreads.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
-import { type ColumnSchema, featureColumns, type Parser } from '../../schema/schema.js';
+import { listText } from '../../schema/list-items.js';
+import { missingUnder } from '../../schema/missing-tokens.js';
+import {
+  type ColumnSchema,
+  featureColumns,
+  type ListParser,
+  type Parser,
+} from '../../schema/schema.js';
 import type { FormPictures } from './form-picture.js';
 
 /** What a field holds: a number or several, moments in milliseconds, the code of a level, a text, pictures; null where it is not known. */
@@ -60,7 +67,7 @@ export interface FormLevel {
 export interface TextField extends AnyField {
   readonly kind: 'text';
   readonly isList: boolean;
-  /** Of a list, those that are known; the most frequent first. */
+  /** Of a list, those that are known, as a cell holds each; the most frequent first. */
   readonly items: readonly string[];
 }
 
@@ -101,12 +108,13 @@ function timedColumns(preprocessors: PredictorState['preprocessors']): ReadonlyS
 }
 
 function fieldOf(
-  { name, range: seen }: ColumnSchema,
+  column: ColumnSchema,
   parser: Parser,
   spread: ColumnSpread | undefined,
   rows: number,
   hasTimes: boolean,
 ): FormField {
+  const { name, range: seen } = column;
   const counts = spread?.kind === 'counts' ? spread.counts : new Int32Array();
   const quantiles = spread?.kind === 'numbers' ? spread.quantiles : new Float64Array();
   switch (parser.kind) {
@@ -122,7 +130,7 @@ function fieldOf(
     case 'categorical':
       return levelField(name, parser.levels, counts, parser.isOrdered ?? false);
     case 'list':
-      return listField(name, parser, counts, rows);
+      return listField(column, parser, counts, rows);
     case 'text':
       return { kind: 'text', name, start: null, isList: false, items: [] };
     case 'image': {
@@ -178,16 +186,22 @@ function levelField(
 
 /** It starts with the items that most rows have, else with the most frequent one. */
 function listField(
-  name: string,
-  { items: known, separator }: Parser & { readonly kind: 'list' },
+  { name, missing }: ColumnSchema,
+  { items: known, separator }: ListParser,
   counts: Int32Array,
   rows: number,
 ): TextField {
   const common = byFrequency(known, counts);
-  const items = common.map(({ label }) => label);
+  const text = (own: readonly FormLevel[]) =>
+    listText(
+      separator,
+      own.map(({ label }) => label),
+      missingUnder(missing),
+    );
   const often = common.filter(({ code }) => 2 * (counts[code] ?? 0) > rows).length;
   const most = counts.length === 0 ? 0 : Math.max(1, often);
-  const start = items.slice(0, most).join(separator === '[]' ? ', ' : separator);
+  const start = text(common.slice(0, most));
+  const items = common.map((item) => text([item]));
   return { kind: 'text', name, start: start || null, isList: true, items };
 }
 

@@ -1,4 +1,4 @@
-import { listItems } from '../../schema/list-items.js';
+import { listText, typedItems } from '../../schema/list-items.js';
 import { type IsMissing, missingUnder } from '../../schema/missing-tokens.js';
 import {
   type ColumnSchema,
@@ -68,8 +68,7 @@ function listColumn(
     if (value === null) return undefined;
     const text = String(value).trim();
     if (text !== '' && isOut(text)) return undefined;
-    const cell = separator === '[]' && !/^[[({]/.test(text) ? `[${text}]` : text;
-    return (listItems(separator, cell) ?? []).map((item) => items.indexOf(item));
+    return (typedItems(separator, text) ?? []).map((item) => items.indexOf(item));
   });
   const known = lists.map((list) => list?.filter((item) => item >= 0).sort((a, b) => a - b) ?? []);
   const codes = Int32Array.from(lists, (list, row) => (list ? row : MISSING));
@@ -85,7 +84,7 @@ export function formRow(schema: Schema, { columns }: Table, row: number): FormRo
   });
 }
 
-function formValue({ parser }: ColumnSchema, column: Column, row: number): FormValue {
+function formValue({ parser, missing }: ColumnSchema, column: Column, row: number): FormValue {
   if (column.kind === 'numeric') return formNumber(column, row);
   if ('values' in column) {
     const value = column.values[row] ?? Number.NaN;
@@ -98,7 +97,7 @@ function formValue({ parser }: ColumnSchema, column: Column, row: number): FormV
   if (column.kind === 'text') return textsOfRows(column, Int32Array.of(row))[0] ?? null;
   if (column.kind !== 'list' || parser?.kind !== 'list') return null;
   const items = (listsOf(column)[code] ?? []).map((item) => parser.items[item] ?? '');
-  return items.join(parser.separator === '[]' ? ', ' : parser.separator);
+  return listText(parser.separator, items, missingUnder(missing));
 }
 
 function plain(bytes: number): ArrayBuffer {
