@@ -40,8 +40,12 @@ function drawn(
     return quantile(spread.quantiles, random.next(), range?.isWhole ?? false);
   }
   if (parser.kind !== 'list') return level(spread.counts, random.next());
-  const items = parser.items.filter((_, item) => random.next() * rows < (spread.counts[item] ?? 0));
-  return listText(parser.separator, items, missingUnder(missing)) || null;
+  // Whether the list is missing is drawn apart: one without any item is empty.
+  const known = rows - spread.missing;
+  const items = parser.items.filter(
+    (_, item) => random.next() * known < (spread.counts[item] ?? 0),
+  );
+  return listText(parser.separator, items, missingUnder(missing));
 }
 
 /** Between two quantiles evenly. */

@@ -81,4 +81,8 @@ test('rows that are drawn have the items of training, as often', () => {
   const often = lists.filter((own) => own?.includes('Portland, OR')).length / 2000;
   expect(often).toBeCloseTo(0.5, 1);
   expect(lists.flatMap((own) => own ?? [])).not.toContain('Portland');
+  const half = itemsIn(formTable(schema, drawn(counted([0, 0, 2, 0, 0, 0, 0], 4))));
+  const known = half.filter((own) => own !== null);
+  expect(known.length / 2000).toBeCloseTo(0.5, 1);
+  expect(known.filter(({ length }) => length === 0).length / known.length).toBeCloseTo(0.5, 1);
 });
