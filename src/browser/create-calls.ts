@@ -7,6 +7,7 @@ import type { FitOptions } from '../options/fit-options.js';
 import type { ProgressEvent } from '../options/progress-event.js';
 import { listRuns } from '../run/list-runs.js';
 import { loadPredictor } from '../run/predictor-file.js';
+import { holdsRun } from '../run/run-folder.js';
 import type { DataSource } from '../table/data-source.js';
 import { AutofitError } from '../util/errors.js';
 import { createLimiter } from '../util/limiter.js';
@@ -23,9 +24,8 @@ import {
   type PagePredictions,
   type PageResumeOptions,
 } from './calls.js';
-import { checkSize } from './check-size.js';
 import { pageFiles } from './host/page-files.js';
-import { goTo } from './host/page-process.js';
+import { CALL_FOLDER, type DataPart, dataFolder, placeData, removeData } from './place-data.js';
 import { watchKeeping } from './watch-keeping.js';
 
 /** What a call may tell, and how it is stopped. */
@@ -41,9 +41,6 @@ export type Calls = {
     around: CallAround,
   ) => ReturnType<PageCalls[Name]>;
 };
-
-/** Data of calls without a run lie here as long as they take. */
-const DATA = '/data';
 
 export function createCalls(keepsFiles: boolean): Calls {
   // What reads by relative paths goes one after the other: each call has a folder of its own.
@@ -63,7 +60,7 @@ export function createCalls(keepsFiles: boolean): Calls {
     exportRun: ([run, form]) => exported(run as string, form as PageExport),
     inspect: ([data, options], { onProgress }) =>
       oneByOne(() =>
-        withPlaced(data as CarriedData, 'inspected', (place) =>
+        withPlaced(data as CarriedData, (place) =>
           inspect(place, { ...(options as PageInspectOptions), onProgress }),
         ),
       ),
@@ -71,7 +68,7 @@ export function createCalls(keepsFiles: boolean): Calls {
     drift: ([run, data]) =>
       oneByOne(async () => {
         const predictor = await loadPredictor(run as string);
-        return withPlaced(data as CarriedData, 'judged', (place) => predictor.drift(place));
+        return withPlaced(data as CarriedData, (place) => predictor.drift(place));
       }),
     compare: ([runs]) => compare(runs as readonly string[]),
     async runs([folder]) {
@@ -83,30 +80,20 @@ export function createCalls(keepsFiles: boolean): Calls {
     async removeFile([path]) {
       const own = pageFiles.absolute(path as string);
       await pageFiles.removeKept(own);
-      const data = `${DATA}/${dataName(own)}`;
-      if (pageFiles.has(data)) await pageFiles.removeKept(data);
+      await removeData(own);
     },
     keeping: async () => keeping.state(),
   };
 }
 
-/** What the folder is called in which the data of a run lie. */
-function dataName(run: string): string {
-  return run.slice(1).replaceAll('/', '-');
-}
-
-/** Predicts into a file of the page, which is read and removed again. */
+/** Predicts into a file that is there as long as the data. */
 async function predicted(run: string, data: CarriedData): Promise<PagePredictions> {
-  const out = `${DATA}/predictions.csv`;
+  const out = `${CALL_FOLDER}/predictions.csv`;
   const predictor = await loadPredictor(run);
   const proba = !isOfNumbers({ kind: predictor.info.task });
-  return withPlaced(data, 'predicted', async (source) => {
-    try {
-      const { notes } = await predictor.predictFile(source, out, { proba });
-      return { csv: await pageFiles.read(out), notes };
-    } finally {
-      remove(out);
-    }
+  return withPlaced(data, async (source) => {
+    const { notes } = await predictor.predictFile(source, out, { proba });
+    return { csv: await pageFiles.read(out), notes };
   });
 }
 
@@ -134,21 +121,29 @@ async function fitHere(
 ): Promise<PageFit> {
   checkOptions(options);
   const out = options.out === undefined ? undefined : pageFiles.absolute(options.out);
-  const name = out === undefined ? 'fitted' : dataName(out);
-  const isKept = out !== undefined;
-  const source = await placed(data, name, isKept);
-  const own: FitOptions = {
-    ...(options as FitOptions),
-    ...around,
-    ...(out !== undefined && { out }),
-    ...(test !== undefined && { test: await placed(test, name, isKept) }),
-    ...(validation !== undefined && { validation: await placed(validation, name, isKept) }),
-  };
+  // A run that is there already keeps its data: it is not begun again.
+  const isKept = out !== undefined && !isRun(out);
+  const folder = isKept ? dataFolder(out) : CALL_FOLDER;
+  const place = (carried: CarriedData, part: DataPart) => placeData(carried, folder, part, isKept);
+  remove(folder);
   try {
+    const source = await place(data, 'data');
+    const own: FitOptions = {
+      ...(options as FitOptions),
+      ...around,
+      ...(out !== undefined && { out }),
+      ...(test !== undefined && { test: await place(test, 'test') }),
+      ...(validation !== undefined && { validation: await place(validation, 'validation') }),
+    };
     return await fitted(await fit(source, own));
   } finally {
-    if (!isKept) remove(`${DATA}/${name}`);
+    if (!isKept || !isRun(out)) remove(folder);
   }
+}
+
+function isRun(path: string): boolean {
+  const isFolder = pageFiles.has(path) && pageFiles.content(path) === undefined;
+  return isFolder && holdsRun(pageFiles.names(path));
 }
 
 async function fitted(predictor: FittedPredictor): Promise<PageFit> {
@@ -158,29 +153,15 @@ async function fitted(predictor: FittedPredictor): Promise<PageFit> {
 /** Does something with data that is there as long as it takes. */
 async function withPlaced<T>(
   data: CarriedData,
-  name: string,
   work: (place: DataSource) => Promise<T>,
 ): Promise<T> {
+  // A page that was closed may have left some.
+  remove(CALL_FOLDER);
   try {
-    return await work(await placed(data, name));
+    return await work(await placeData(data, CALL_FOLDER, 'data', false));
   } finally {
-    remove(`${DATA}/${name}`);
+    remove(CALL_FOLDER);
   }
-}
-
-/** Puts files where paths find them, in the folder that relative paths are taken from. */
-async function placed(data: CarriedData, name: string, isKept = false): Promise<DataSource> {
-  checkSize(data);
-  const folder = `${DATA}/${name}`;
-  pageFiles.mount(folder, undefined);
-  goTo(folder);
-  if (data.kind === 'values') return data.values;
-  for (const { path, file } of data.files) {
-    pageFiles.mount(`${folder}/${path}`, file);
-    if (isKept) await pageFiles.keepBlob(`${folder}/${path}`, file);
-  }
-  // A file, or the folder that all are in.
-  return data.files[0]?.path.split('/')[0] ?? '.';
 }
 
 function remove(path: string): void {

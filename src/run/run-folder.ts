@@ -119,6 +119,11 @@ function removeEmpty(folders: readonly string[]): void {
   }
 }
 
+/** Whether a folder of these files holds a run, finished or not. */
+export function holdsRun(files: readonly string[]): boolean {
+  return files.includes(JOURNAL_FILE) || files.includes(MODEL_FILE);
+}
+
 /** Removes what was written of a run that has not begun: nothing can go on with it. */
 function removeUnbegun(path: string): void {
   if (existsSync(join(path, JOURNAL_FILE)) || existsSync(join(path, MODEL_FILE))) return;
@@ -132,7 +137,7 @@ function removeUnbegun(path: string): void {
 /** Files of somebody else that a run would write over: names of a run, where there is no run, nor the lock of one that was reading. */
 async function checkForeign(path: string, wasLocked: boolean): Promise<void> {
   const files = await readdir(path);
-  if (files.includes(JOURNAL_FILE) || files.includes(MODEL_FILE)) return;
+  if (holdsRun(files)) return;
   const isOwn = (name: string) =>
     name === LOCK_FILE ? isLock(join(path, name)) : wasLocked && isWrittenEarly(path, name);
   const others = files.filter((name) => OWN_NAMES.includes(name) && !isOwn(name));
@@ -159,7 +164,7 @@ async function checkUnused(path: string): Promise<void> {
       hint: `Go on with it: ${resumeCall(path)}; or choose another folder with \`out\`.`,
     });
   }
-  if (files.includes(MODEL_FILE) || files.includes(JOURNAL_FILE)) {
+  if (holdsRun(files)) {
     throw new AutofitError('RUN_EXISTS', `${path} holds a model already.`, {
       file: path,
       hint: 'Choose another folder with `out`, or remove this one.',
