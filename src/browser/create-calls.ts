@@ -54,36 +54,41 @@ export function createCalls(keepsFiles: boolean): Calls {
     resume: ([run, options], around) =>
       oneByOne(() =>
         keeping.told(around, async () =>
-          fitted(await resume(run as string, { ...(options as PageResumeOptions), ...around })),
+          fitted(await resume(fromRoot(run), { ...(options as PageResumeOptions), ...around })),
         ),
       ),
-    exportRun: ([run, form]) => exported(run as string, form as PageExport),
+    exportRun: ([run, form]) => exported(fromRoot(run), form as PageExport),
     inspect: ([data, options], { onProgress }) =>
       oneByOne(() =>
         withPlaced(data as CarriedData, (place) =>
           inspect(place, { ...(options as PageInspectOptions), onProgress }),
         ),
       ),
-    predictTable: ([run, data]) => oneByOne(() => predicted(run as string, data as CarriedData)),
+    predictTable: ([run, data]) => oneByOne(() => predicted(fromRoot(run), data as CarriedData)),
     drift: ([run, data]) =>
       oneByOne(async () => {
-        const predictor = await loadPredictor(run as string);
+        const predictor = await loadPredictor(fromRoot(run));
         return withPlaced(data as CarriedData, (place) => predictor.drift(place));
       }),
-    compare: ([runs]) => compare(runs as readonly string[]),
+    compare: ([runs]) => compare((runs as readonly unknown[]).map(fromRoot)),
     async runs([folder]) {
-      const place = pageFiles.absolute(folder as string);
+      const place = fromRoot(folder);
       return pageFiles.has(place) ? listRuns(place) : [];
     },
-    readFile: ([path]) => pageFiles.read(path as string),
-    listFiles: async ([folder]) => pageFiles.names(folder as string),
+    readFile: ([path]) => pageFiles.read(fromRoot(path)),
+    listFiles: async ([folder]) => pageFiles.names(fromRoot(folder)),
     async removeFile([path]) {
-      const own = pageFiles.absolute(path as string);
+      const own = fromRoot(path);
       await pageFiles.removeKept(own);
       await removeData(own);
     },
     keeping: async () => keeping.state(),
   };
+}
+
+/** Paths of a page begin at the root, wherever data lies that is read; what is none is left for checks to tell of. */
+function fromRoot(path: unknown): string {
+  return typeof path === 'string' && path !== '' ? pageFiles.absolute(path) : (path as string);
 }
 
 /** Predicts into a file that is there as long as the data. */

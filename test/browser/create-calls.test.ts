@@ -134,3 +134,12 @@ test('data of a run that an earlier version kept is removed with it', async () =
   await calls.removeFile(['runs/one-2'], around);
   expect(pageFiles.has('/data/runs-one-2')).toBe(false);
 });
+
+test('paths of runs begin at the root, also once data of another call was read', async () => {
+  const cwd = vi.spyOn(process, 'cwd').mockImplementation(() => page.folder);
+  await fitted(files(['table.csv', 'rows']), { out: 'runs/one' });
+  expect(page.folder).not.toBe('/');
+  expect(await calls.listFiles(['runs/one'], around)).toEqual(['journal.jsonl']);
+  expect(await calls.readFile(['runs/one/journal.jsonl'], around)).toHaveLength(0);
+  cwd.mockRestore();
+});
