@@ -84,8 +84,22 @@ describe('a page with a detector in it', () => {
     await page.fill('#least-score', '0.02');
     const more = await expectedOn(turned, 0.02);
     await expect.poll(() => rowsIn(page)).toEqual(more);
-    expect(await page.locator('.said').textContent()).toContain('with a score of at least 0.02');
+    expect(await page.locator('.said').textContent()).toContain('with a score of at least 0.020');
     expect(complaints).toEqual([]);
+  });
+
+  test('begins at the threshold of the detector, digit for digit', async () => {
+    const state = await loadState(readFileSync(join(run, 'model.safetensors')));
+    const own = { ...state, threshold: 0.256 };
+    const input = { state: own, client: await readDetectorProgram(), file: 'model.safetensors' };
+    const { section, ...carried } = await livingDetector(input);
+    const text = await pageText({ title: 'own', lead: [], sections: [section], ...carried });
+    const { page } = await opened(folder.write('own.html', text));
+    expect(await page.inputValue('#least-score')).toBe('0.256');
+    const file = folder.at('images/p1.png');
+    await page.setInputFiles('#picture', file);
+    expect(await rowsIn(page)).toEqual(await expectedOn(readFileSync(file), 0.256));
+    expect(await page.locator('.said').textContent()).toContain('with a score of at least 0.256');
   });
 
   test('says what cannot be read, and goes on', async () => {

@@ -18,11 +18,12 @@ export function detectorView(state: DetectorState): HTMLElement {
     if (!seen) return;
     const least = Number(slider.value);
     const boxes = toldBoxes(state, seen.found, least);
-    said.textContent = `${boxCount(boxes.length)} with a score of at least ${least.toFixed(2)}`;
+    said.textContent = `${boxCount(boxes.length)} with a score of at least ${least.toFixed(3)}`;
     shown.replaceChildren(drawnBoxes(seen.picture, boxes, classes), boxesTable(boxes));
   };
+  // Each threshold that a detector may have is a place of it.
   const slider = element('input', {
-    attributes: { type: 'range', id: 'least-score', min: 0.01, max: 0.99, step: 0.01 },
+    attributes: { type: 'range', id: 'least-score', min: 0, max: 1, step: 0.001 },
     on: { input: show },
   });
   slider.value = String(threshold);
