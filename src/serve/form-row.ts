@@ -10,7 +10,7 @@ import type { RowReader } from './row-cells.js';
 /** A row as the fields of a form hold it: texts, and pictures as data URIs; several of one name as a list. */
 export type FormRow = Readonly<Record<string, string | readonly string[]>>;
 
-type Columns = Pick<RowReader, 'isPicture' | 'names'>;
+type Columns = Pick<RowReader, 'kindOf' | 'names'>;
 
 /**
  * Reads the one row of a form, whose columns of pictures may come as files. Throws an HttpFault for what is no form, for a file
@@ -31,13 +31,15 @@ export function formRow(bytes: Uint8Array, boundary: string, columns: Columns): 
 }
 
 /** A browser sends a file without name and bytes where none was chosen. */
-function cellOf({ name, file, bytes }: FormPart, { isPicture, names }: Columns): string {
+function cellOf({ name, file, bytes }: FormPart, { kindOf, names }: Columns): string {
   if (file === undefined) return textOf(name, bytes);
   if (file === '' && bytes.length === 0) return '';
-  if (!isPicture(name)) {
-    if (names.includes(name)) throw notTaken(name, 'this field takes a text, not a file');
-    throw notTaken(name, `the model has no such column: ${filesIn(names.filter(isPicture))}`);
+  const kind = kindOf(name);
+  if (kind === undefined) {
+    const pictures = names.filter((own) => kindOf(own) === 'image');
+    throw notTaken(name, `the model has no such column: ${filesIn(pictures)}`);
   }
+  if (kind !== 'image') throw notTaken(name, 'this field takes a text, not a file');
   try {
     checkPictureBytes(bytes.length);
     pictureFormat(bytes);

@@ -1,6 +1,11 @@
 import { columnsWithComma } from '../schema/columns-with-comma.js';
 import { pointCell } from '../schema/object-points.js';
-import { type ColumnSchema, featureColumns, type Schema } from '../schema/schema.js';
+import {
+  type ColumnKind,
+  type ColumnSchema,
+  featureColumns,
+  type Schema,
+} from '../schema/schema.js';
 import { cellText, valueText } from '../table/cell-text.js';
 import { cleanText } from '../util/clean-text.js';
 import { isRecord } from '../util/is-record.js';
@@ -23,8 +28,8 @@ export interface RowReader {
   /** The texts of a row's cells in the order of the names. Names that the model does not know are put into the set. */
   cells(row: unknown, unknown: Set<string>): readonly string[] | RowFault;
   isUnknown(name: string): boolean;
-  /** Whether a column takes pictures. */
-  isPicture(name: string): boolean;
+  /** The kind of the column that a name means, with blanks around it or decomposed too; undefined where it means none. */
+  kindOf(name: string): ColumnKind | undefined;
 }
 
 /** Names that are told of, and their letters. */
@@ -35,16 +40,16 @@ export function rowReader(schema: Schema): RowReader {
   const columns = featureColumns(schema);
   const commas = columnsWithComma(schema);
   const names = columns.map(({ name }) => name);
-  const placeOf = new Map(names.map((name, place) => [name, place]));
+  const places = new Map(names.map((name, place) => [name, place]));
+  const placeOf = (given: string) => places.get(given) ?? places.get(cleanText(given));
   const known = new Set(schema.columns.map(({ name }) => name));
   // A value inside an object is called by its path.
   const outer = new Set(names.flatMap((name) => outerNames(name)));
   const isUnknown = (name: string) => !known.has(name) && !outer.has(name);
-  const pictures = new Set(columns.filter(({ kind }) => kind === 'image').map(({ name }) => name));
   return {
     names,
     isUnknown,
-    isPicture: (name) => pictures.has(name),
+    kindOf: (name) => columns[placeOf(name) ?? -1]?.kind,
     cells(row, unknown) {
       if (!isRecord(row)) {
         return fault(undefined, `a row is an object of values by name, not ${shown(row)}`);
@@ -52,7 +57,7 @@ export function rowReader(schema: Schema): RowReader {
       const values = new Array<unknown>(names.length);
       const isThere = new Uint8Array(names.length);
       for (const given of Object.keys(row)) {
-        const place = placeOf.get(given) ?? placeOf.get(cleanText(given));
+        const place = placeOf(given);
         if (place !== undefined) {
           if (isThere[place]) return twice(names[place]);
           values[place] = row[given];

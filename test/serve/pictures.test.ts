@@ -35,7 +35,13 @@ function askJson(rows: unknown) {
   return ask({ form: 'json', bytes: new TextEncoder().encode(JSON.stringify(rows)) });
 }
 
-async function askForm(fields: readonly (readonly [string, string | Blob, string?])[]) {
+type Fields = readonly (readonly [string, string | Blob, string?])[];
+
+async function askForm(fields: Fields) {
+  return ask(await formJob(fields));
+}
+
+async function formJob(fields: Fields): Promise<Job> {
   const form = new FormData();
   for (const [name, value, file] of fields) {
     if (typeof value === 'string') form.append(name, value);
@@ -43,7 +49,8 @@ async function askForm(fields: readonly (readonly [string, string | Blob, string
   }
   const response = new Response(form);
   const boundary = boundaryOf(response.headers.get('content-type') ?? '');
-  return ask({ form: 'form', boundary, bytes: new Uint8Array(await response.arrayBuffer()) });
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  return { form: 'form', boundary, bytes, explain: false, firstLine: 0 };
 }
 
 test('pictures come as base64, as data URIs, as lists of them, or not at all', async () => {
@@ -101,6 +108,27 @@ test('a form is one row, with a field a column and files for pictures', async ()
     ['x', '1'],
   ]);
   expect(two.status).toBe(200);
+});
+
+test('files of a form are taken under the name of a column however it is written, as texts are', async () => {
+  const name = 'Fotó';
+  const { columns } = state.schema;
+  const named = columns.map((own) => (own.name === 'photo' ? { ...own, name } : own));
+  const asked = openAnswers({ ...state, schema: { ...state.schema, columns: named } });
+  const photo = new Blob([new Uint8Array(png)]);
+  for (const written of [name, name.normalize('NFD'), ` ${name} `]) {
+    const given = await formJob([
+      [written, photo, 'a.png'],
+      ['x', '1'],
+    ]);
+    const [answer] = (await asked([given])).answers;
+    expect([answer?.status, written]).toEqual([200, written]);
+  }
+  const { body } = await askForm([
+    ['photo', text],
+    [' x ', photo, 'a.png'],
+  ]);
+  expect(body.error?.message).toBe('this field takes a text, not a file');
 });
 
 test.each([
