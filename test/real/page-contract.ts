@@ -156,6 +156,29 @@ export function describePages(open: () => Promise<Browser>, name: RegExp): void 
     await page.close();
   });
 
+  test('files of one name are read for what they are given, and paths of runs need no root', async () => {
+    const { page } = await openPage(browser, isolated.url);
+    const found = await page.evaluate(async () => {
+      const { fit, resume, runFiles } = (globalThis as unknown as PageGlobals).autofit;
+      const table = (low: number) => {
+        const rows = Array.from({ length: 60 }, (_, i) => `${low + i},${2 * (low + i)}`);
+        return new File([`x,y\n${rows.join('\n')}`], 'table.csv');
+      };
+      const options = { label: 'y', models: ['linear'], trials: 1, folds: 2, workers: 1 } as const;
+      await fit(table(0), { ...options, test: table(1000), out: 'runs/two' });
+      const { summary } = await resume('runs/two', { trials: '+1' });
+      const journal = new TextDecoder().decode(await runFiles.read('runs/two/journal.jsonl'));
+      return { summary, begun: JSON.parse(journal.split('\n')[0] ?? '') };
+    });
+    expect(found.begun).toMatchObject({
+      source: expect.stringMatching(/\/data\/table\.csv$/),
+      settings: { test: expect.stringMatching(/\/test\/table\.csv$/) },
+    });
+    expect(found.summary.scoreTest).toBeDefined();
+    expect(found.summary.trials).toBe(2);
+    await page.close();
+  });
+
   test('mistakes are those of Node, and what a page does not have is said', async () => {
     const { page } = await openPage(browser, isolated.url);
     const ask = (csv: string, options: object) =>
