@@ -37,8 +37,8 @@ const MOST_TURNS = 16;
 const MOST_EXACT = 12;
 /** Of how far answers reach: by so much sums in single precision differ. Where it is more, something was cut off. */
 const TOLERANCE = 1e-5;
-/** Of the largest answer: by so much the same sum differs in double precision. */
-const ROUNDING = 1e-13;
+/** Of the largest answer: by so much the same sum differs, of numbers in double precision and of classes in single. */
+const [ROUNDING, ROUNDING_OF_CLASSES] = [1e-13, 3e-7];
 
 /**
  * What each player has of the difference between a row's answer and the mean answer over the background: in closed form for members
@@ -102,7 +102,8 @@ async function closedForm(
     largest(answers.map((answer, i) => answer - (base[i % base.length] ?? 0))),
     largest(answers),
   ];
-  const tolerance = TOLERANCE * reach + ROUNDING * most;
+  const rounding = predicts === 'label' ? ROUNDING : ROUNDING_OF_CLASSES;
+  const tolerance = TOLERANCE * reach + rounding * most;
   const isSame = summed.every((sum, i) => Math.abs(sum - (answers[i] ?? 0)) <= tolerance);
   return isSame ? withAnswers(values, answers) : undefined;
 }

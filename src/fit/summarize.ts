@@ -123,7 +123,7 @@ export function summarize(
   };
 }
 
-/** Trials but the baseline; those that the end of the time cut short are not on record, and on the leaderboard alone once it is over. */
+/** Trials but the baseline, as the leaderboard tells them: what the end of the time cut short is not on record, or with an earlier stretch alone. */
 function triedIn(
   trials: readonly Trial[],
   leaderboard: PredictorState['leaderboard'],
@@ -132,5 +132,7 @@ function triedIn(
   const cut = leaderboard.filter(
     ({ name, family }) => family !== 'ensemble' && family !== 'constant' && !recorded.has(name),
   );
-  return [...trials.filter(({ number }) => number > 0), ...cut];
+  const told = new Map(leaderboard.map((row) => [row.name, row]));
+  const own = trials.filter(({ number }) => number > 0);
+  return [...own.map((trial) => told.get(trial.name) ?? trial), ...cut];
 }

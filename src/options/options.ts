@@ -207,7 +207,8 @@ function resolveMonotone({
   for (const [column, direction] of told) oneOf(`monotone: ${column}`, direction, ['+', '-']);
   const asksForQuantiles = quantiles !== undefined || task === 'quantile';
   if (loss !== 'absolute' && !asksForQuantiles) return { monotone };
-  const other = asksForQuantiles ? '`quantiles`' : "`loss: 'absolute'`";
+  const asked = quantiles === undefined ? "`task: 'quantile'`" : '`quantiles`';
+  const other = asksForQuantiles ? asked : "`loss: 'absolute'`";
   const message = `\`monotone\` and ${other} exclude each other: no family knows both.`;
   const near = asksForQuantiles ? '.' : "; `loss: 'huber'` is near absolute errors.";
   throw new AutofitError('BAD_OPTION', message, { hint: `Leave one of them out${near}` });

@@ -23,7 +23,7 @@ export async function attempt(
 /** What the given value makes of a trial, by what it has reported. */
 export function outcomeOf(given: unknown, pruning: Pruning): Outcome {
   const { reports, isPruned } = pruning;
-  if (isPruned()) return prunedOutcome(pruning);
+  if (isPruned()) return { state: 'pruned', value: null, reports: reports(), reason: null };
   if (typeof given === 'number' && Number.isFinite(given)) {
     return { state: 'complete', value: given, reports: reports(), reason: null };
   }
@@ -32,10 +32,6 @@ export function outcomeOf(given: unknown, pruning: Pruning): Outcome {
 
 /** A trial that was told to stop may do so by throwing. */
 export function failedOutcome(reason: string, pruning: Pruning): Outcome {
-  if (pruning.isPruned()) return prunedOutcome(pruning);
-  return { state: 'failed', value: null, reports: pruning.reports(), reason };
-}
-
-function prunedOutcome({ reports }: Pruning): Outcome {
-  return { state: 'pruned', value: null, reports: reports(), reason: null };
+  const state = pruning.isPruned() ? 'pruned' : 'failed';
+  return { state, value: null, reports: pruning.reports(), reason };
 }

@@ -132,7 +132,10 @@ test.each([
   [{ quantiles: [0.5], loss: 'huber' }, /exclude each other/],
   [{ quantiles: [0.5], task: 'binary' }, /exclude each other/],
   [{ quantiles: [0.5], monotone: { x: '+' } }, /exclude each other/],
-  [{ task: 'quantile', monotone: { x: '+' } }, /`monotone` and `quantiles` exclude each other/],
+  [
+    { task: 'quantile', monotone: { x: '+' } },
+    /`monotone` and `task: 'quantile'` exclude each other/,
+  ],
   [{ quantiles: [0.5], metric: 'rmse' }, /"rmse" is not for a quantile task/],
   [{ quantiles: [0.5], models: ['neighbours'] }, /neighbours cannot be trained with `quantiles`/],
 ] as const)('%j is refused', async (own, message) => {

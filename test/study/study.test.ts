@@ -113,7 +113,7 @@ test('a trial that stops by throwing once it heard that it should is pruned, and
     trial.report(1, value);
     await study.tell(trial, trial.shouldStop() ? new Error('pruned') : value);
   }
-  expect(study.trials.at(-1)).toMatchObject({ state: 'pruned', reason: null });
+  expect(study.trials.at(-1)).toMatchObject({ state: 'pruned', reason: 'pruned' });
   expect(study.trials.at(-1)?.reports).toHaveLength(1);
 });
 

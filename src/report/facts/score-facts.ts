@@ -8,6 +8,9 @@ import { withThreshold } from '../../util/task-kind.js';
 import { baselinePredictions } from './baseline.js';
 import type { JudgedRows } from './judged-rows.js';
 
+/** Share by which sums over many rows are off. */
+const ROUNDING = 1e-12;
+
 /** A score beside that of the baseline. */
 export interface ScoreFacts {
   readonly metric: string;
@@ -39,7 +42,7 @@ export function scoreFacts(judged: JudgedRows, seed: number): readonly ScoreFact
       direction: metric.direction,
       score: scoreRows(rows, said),
       ...(interval && { interval }),
-      baseline: Number.isFinite(known) ? withoutRounding(known, metric) : null,
+      baseline: Number.isFinite(known) ? withoutRounding(known, rows) : null,
       decides,
       ...(decides && judged.insteadOf !== undefined && { insteadOf: judged.insteadOf }),
     };
@@ -53,8 +56,10 @@ function metricsTold({ metric, task }: JudgedRows): readonly Metric[] {
   return !task.costs || told.includes(cost) ? told : [cost, ...told];
 }
 
-/** What differs from 0 by rounding alone is 0; an error in the unit of the label may be as small. */
-function withoutRounding(score: number, metric: Metric): number {
+/** What differs from 0 by rounding alone is 0: where a score has the label's unit, as that of labels which are off by rounding. */
+function withoutRounding(score: number, rows: JudgedRows): number {
+  const { metric, truth } = rows;
   const hasUnit = metric.judges === 'numbers' && rangeOf(metric)[1] === Number.POSITIVE_INFINITY;
-  return !hasUnit && Math.abs(score) < 1e-12 ? 0 : score;
+  const off = () => Float64Array.from(truth, (label) => label * (1 + ROUNDING));
+  return Math.abs(score) < (hasUnit ? scoreRows(rows, off()) : ROUNDING) ? 0 : score;
 }

@@ -15,8 +15,7 @@ export function numbersColumn(
   { name, parser, missing }: ColumnSchema,
   values: readonly FormValue[],
 ): NumericColumn {
-  // A yes and a no are numbers here alone.
-  const out = missingNumbers(parser?.kind === 'numeric' ? missing : undefined);
+  const out = missingNumbers(isBareNumber(parser) ? missing : undefined);
   const numbers = Float64Array.from(values, (value) => {
     const own = shownNumber(value);
     return out.has(own) && !isNumbers(value) ? Number.NaN : own;
@@ -28,6 +27,12 @@ export function numbersColumn(
     }
   }
   return column;
+}
+
+/** Whether a value is what a cell writes: `0 W` and `0%` are not 0 to what is told to be missing, and a yes is a number here alone. */
+function isBareNumber(parser: ColumnSchema['parser']): boolean {
+  if (parser?.kind !== 'numeric') return false;
+  return parser.unit === '' && !parser.percent && parser.shares !== true;
 }
 
 /** A cell of a column as a form holds it. */

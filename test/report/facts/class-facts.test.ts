@@ -143,6 +143,23 @@ test('rows of one chance are in one bin, whatever their order', () => {
   }
 });
 
+test('few chances before or behind many tied ones are in a bin of their own', () => {
+  // Five of nearly 0 are all yes, and of 95 of 0.9 are 81: the second bin is off by 0.9 - 81 / 95.
+  const low = [0.01, 0.015, 0.02, 0.025, 0.03];
+  const chances = [...low, ...Array(95).fill(0.9)];
+  const truth = chances.map((chance, i) => Number(chance < 0.5 || i < 5 + 81));
+  const bins = judged(truth, chances)?.calibration ?? [];
+  expect(bins.map(({ rows }) => rows)).toEqual([5, 95]);
+  expect(bins[0]?.was).toBe(1);
+  const error = 0.05 * (1 - 0.02) + 0.95 * (0.9 - 81 / 95);
+  expect(calibrationError(bins).error).toBeCloseTo(error, 12);
+  const turned = judged(
+    truth.map((is) => 1 - is),
+    chances.map((chance) => 1 - chance),
+  );
+  expect(turned?.calibration.map(({ rows }) => rows)).toEqual([95, 5]);
+});
+
 test('how far chances are off goes by the weight of rows, as expected_calibration_error does', () => {
   // Ten light rows that say a tenth too much, and ten right ones that weigh nine times as much.
   const chances = Array.from({ length: 20 }, (_, i) => (i < 10 ? 0.1 : 1));

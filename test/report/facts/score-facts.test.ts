@@ -94,4 +94,10 @@ test('the baseline of labels of small numbers is told in their unit', () => {
   expect(scoreOf(rows, 'mae')?.baseline).toBeCloseTo(1.5e-13, 20);
   expect(scoreOf(rows, 'mae')?.score).toBeCloseTo(2.5e-14, 20);
   expect(scoreOf(rows, 'r2')?.baseline).toBe(0);
+  // The mean of ten times 0.1 is 0.09999999999999999.
+  const tenths = { truth: new Float64Array(10).fill(0.1), predictions: new Float64Array(10) };
+  for (const name of ['mae', 'rmse']) {
+    const own = { ...rows, ...tenths, metric: metricNamed(name) };
+    expect(scoreOf(own, name)?.baseline).toBe(0);
+  }
 });

@@ -10,6 +10,7 @@ const training = {
   plain: many((row) => (row % 9 ? `${row}.5` : '-999')),
   money: many((row) => `$${row}.50`),
   band: many((row) => `${row}-${row + 9}`),
+  power: many((row) => `${row % 5} W`),
   member: many((row) => (row % 3 ? 'yes' : 'no')),
   y: many((row) => `${(row * 7) % 31}.5`),
 };
@@ -22,21 +23,22 @@ const schema = inferSchema(readColumns(training), {
 });
 
 test('numbers that are told to be missing are so in a form as in a file', () => {
-  const cells = { plain: ['-999', '5'], money: ['$0', '$-999'], band: ['-999', '7'] };
+  const amounts = { plain: ['-999', '5'], money: ['$0', '$-999'], band: ['-999', '7'] };
+  const cells = { ...amounts, power: ['0 W', '4 W'] };
   const member = ['no', 'yes'];
   const raw = readColumns({ ...cells, member });
   const { columns } = parseTable(raw, schema, { allocate, label: 'ignored' }).table;
-  expect(columns.map(({ name }) => name)).toEqual(['plain', 'money', 'band', 'member']);
+  expect(columns.map(({ name }) => name)).toEqual(['plain', 'money', 'band', 'power', 'member']);
   const form = formTable(schema, [
-    [-999, 0, -999, 0],
-    [5, -999, 7, 1],
+    [-999, 0, -999, 0, 0],
+    [5, -999, 7, 4, 1],
   ]);
   expect(form.columns).toEqual(columns);
-  expect(form.columns[3]).toMatchObject({ values: Float64Array.of(0, 1) });
+  expect(form.columns[4]).toMatchObject({ values: Float64Array.of(0, 1) });
 });
 
 test('a number that a cell tells with more is none of those', () => {
   const value = { kind: 'numbers', value: -999, parts: [-1000, -998] } as const;
-  const [, , band] = formTable(schema, [[null, null, value, null]]).columns;
+  const [, , band] = formTable(schema, [[null, null, value, null, null]]).columns;
   expect(band).toMatchObject({ values: Float64Array.of(-999) });
 });

@@ -83,3 +83,16 @@ test('a penalty is as good as any other, however large', async () => {
     expect(await best(Number.MAX_VALUE, seed)).toBe(usual);
   }
 });
+
+test('where most of a space is penalised, what is near the best is found all the same', async () => {
+  const box = { x: float(0, 1), y: float(0, 1), z: float(0, 1) };
+  const value = ({ x, y, z }: { x: number; y: number; z: number }) =>
+    x > 0.4 ? 1e300 : 0.01 * ((x - 0.31) ** 2 + (y - 0.62) ** 2 + (z - 0.47) ** 2);
+  const mean = async (sampler: 'gp' | 'random') => {
+    let sum = 0;
+    for (const seed of [0, 1, 2, 3])
+      sum += (await minimize(box, value, { trials: 40, seed, lag: 1, sampler })).value / 4;
+    return sum;
+  };
+  expect(await mean('gp')).toBeLessThan(0.1 * (await mean('random')));
+});
