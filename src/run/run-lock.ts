@@ -67,14 +67,23 @@ export function isAtWork(folder: string): boolean {
 
 /** Whether a file is a lock, or one whose process was killed before it filled it. */
 export function isLock(path: string): boolean {
-  const isFile = lstatSync(path, { throwIfNoEntry: false })?.isFile();
-  const text = isFile ? readFileSync(path, 'utf8') : ' ';
-  return text === '' || parseHolder(text)?.pid !== undefined;
+  const text = lockText(path);
+  return text === '' || parseHolder(text) !== undefined;
 }
 
 /** Whether a file is the lock of a process that had it, and may have written beside it. */
 export function isFilledLock(path: string): boolean {
-  return isLock(path) && lstatSync(path).size > 0;
+  return parseHolder(lockText(path)) !== undefined;
+}
+
+/** Undefined where there is no file, or not any more. */
+function lockText(path: string): string | undefined {
+  const isFile = lstatSync(path, { throwIfNoEntry: false })?.isFile();
+  let text: string | undefined;
+  const read = () => {
+    text = isFile ? readFileSync(path, 'utf8') : undefined;
+  };
+  return isDone(path, 'ENOENT', 'read', read) ? text : undefined;
 }
 
 /** Whether the lock could be made: there was none. */

@@ -35,7 +35,10 @@ export function existsSync(path: Path): boolean {
   return pageFiles.has(pathText(path));
 }
 
-export function statSync(path: Path): Stats {
+export function statSync(path: Path): Stats;
+export function statSync(path: Path, options: { throwIfNoEntry: boolean }): Stats | undefined;
+export function statSync(path: Path, { throwIfNoEntry = true } = {}): Stats | undefined {
+  if (!throwIfNoEntry && !existsSync(path)) return undefined;
   const content = pageFiles.content(pathText(path));
   const size =
     content instanceof Blob ? content.size : content instanceof Uint8Array ? content.length : 0;
