@@ -1,3 +1,4 @@
+import { ALWAYS_MISSING, MISSING_AMONG_NUMBERS } from '../util/missing-words.js';
 import { isBlank, type SampleRecord } from './sample-records.js';
 
 type Cells = readonly string[];
@@ -5,7 +6,7 @@ type Cells = readonly string[];
 const COMMENT = /^[#%]/;
 /** The sign and a word, as a column is called. */
 const ONE_WORD = /^[#%]\s*\S+$/;
-const MISSING = /^(?:[^\p{L}\d]*|na|n\/a|nan|null|none)$/iu;
+const SIGNS = /^[^\p{L}\d]*$/u;
 /** A number, a date or an amount. */
 const VALUE = /^[^\p{L}_]*\d/u;
 
@@ -32,12 +33,17 @@ export function withoutSign(names: Cells, row: Cells | undefined): Cells {
 /** Whether the first of these rows is the header of the others: it has no value, and stands above a column of numbers. */
 function namesNumbers([names = [], ...rows]: readonly Cells[]): boolean {
   return (
-    names.every((name) => !VALUE.test(name) && !MISSING.test(name)) &&
+    names.every((name) => !VALUE.test(name) && !isMissing(name)) &&
     names.some((_, i) => {
-      const cells = rows.map((row) => row[i] ?? '').filter((cell) => !MISSING.test(cell));
+      const cells = rows.map((row) => row[i] ?? '').filter((cell) => !isMissing(cell));
       return cells.length > 0 && cells.every(isNumber);
     })
   );
+}
+
+function isMissing(cell: string): boolean {
+  const lower = cell.trim().toLowerCase();
+  return SIGNS.test(lower) || ALWAYS_MISSING.has(lower) || MISSING_AMONG_NUMBERS.has(lower);
 }
 
 /** Whether a comment names the one column that there is: it may be a remark above the name, but not above a number. */

@@ -24,7 +24,8 @@ export function valuesAsWritten(
   metadata: FileMetaData,
   columns: readonly SchemaTree[],
 ): (column: SchemaTree) => PushValues {
-  const alone = new Set(columns.map(({ element }) => element));
+  const isAlone = ({ element }: SchemaTree) => element.repetition_type !== 'REPEATED';
+  const alone = new Set(columns.filter(isAlone).map(({ element }) => element));
   const scales = new Map<SchemaElement, number>();
   for (const element of metadata.schema) {
     const { type = '', converted_type: converted, logical_type: logical } = element;

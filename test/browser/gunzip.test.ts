@@ -39,6 +39,7 @@ const files: Record<string, Buffer> = {
     changed(packed, packed.length - 8),
     packed,
   ]),
+  'noughts behind it': Buffer.concat([packed, Buffer.alloc(3)]),
   'cut off': packed.subarray(0, 900),
 };
 

@@ -21,6 +21,7 @@ test('of several Exif segments the first that says a turn decides, as long data 
   const jpeg = bytesOf(file);
   const of = (...content: number[]) =>
     Uint8Array.of(0xff, 0xe1, 0, 8 + content.length, ...text('Exif\0\0'), ...content);
+  const turned = of(...text('MM\0*'), 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 3, 0, 0);
   const [goesOn, saysNone] = [of(1, 2, 3), of(...text('MM\0*'), 0, 0, 0, 8, 0, 0)];
   // Behind the first segment that is of Exif, and before it.
   const at = Buffer.from(jpeg).indexOf('Exif') - 4;
@@ -28,11 +29,14 @@ test('of several Exif segments the first that says a turn decides, as long data 
   for (const [place, more] of [
     [end, goesOn],
     [end, saysNone],
+    [end, turned],
     [at, saysNone],
   ] as const) {
     const whole = Uint8Array.of(...jpeg.subarray(0, place), ...more, ...jpeg.subarray(place));
     expect(pictureHeader(whole).orientation).toBe(6);
   }
+  const before = Uint8Array.of(...jpeg.subarray(0, at), ...turned, ...jpeg.subarray(at));
+  expect(pictureHeader(before).orientation).toBe(3);
 });
 
 const text = (content: string) => new TextEncoder().encode(content);

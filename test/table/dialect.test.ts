@@ -145,6 +145,15 @@ describe('a line that begins with #', () => {
     expect(rows.flat()).not.toContain(names.at(-1));
   });
 
+  test.each(['unknown', '\\N', 'n.a.', '#N/A', '?'])(
+    'is the header above a row that lacks its number: %s',
+    async (cell) => {
+      const [header, ...rows] = await rowsOf(`#name,age\nann,${cell}\nbob,3\ncid,4\n`);
+      expect(header).toEqual(['#name', 'age']);
+      expect(rows).toHaveLength(3);
+    },
+  );
+
   test.each([
     ['#x\n1\n2\n', ['#x'], ['1'], ['2']],
     ['# my heights\n1\n2\n', ['# my heights'], ['1'], ['2']],

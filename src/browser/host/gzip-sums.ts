@@ -18,10 +18,12 @@ export function createGzipSums() {
       if (bytes.length > 0) hasUnpacked = true;
       sum = crc32(bytes, sum);
     },
-    /** Of the place behind a member; throws as Node does where that is not what was packed. */
+    /** Of the place behind a member, and noughts that may fill it up; throws as Node does where that is not what was packed. */
     endMember(at = packed): void {
-      const place = recent.length - (packed - at) - TRAILER;
+      let place = recent.length - (packed - at) - TRAILER;
       const view = new DataView(recent.buffer, recent.byteOffset, recent.byteLength);
+      while (place > 0 && view.getUint32(place, true) !== sum && recent[place + TRAILER - 1] === 0)
+        place--;
       if (place < 0 || view.getUint32(place, true) !== sum) {
         throw Object.assign(new Error('incorrect data check'), { code: 'Z_DATA_ERROR' });
       }

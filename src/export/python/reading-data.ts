@@ -4,12 +4,12 @@ import { ORDERS } from '../../schema/date-form.js';
 import { FACTORS, WEAK_FACTORS } from '../../schema/factors.js';
 import { OTHER_MARKS, OTHER_ZEROS } from '../../schema/latin-digits.js';
 import { LIST_SEPARATORS } from '../../schema/list-items.js';
-import { ALWAYS_MISSING, MISSING_AMONG_NUMBERS } from '../../schema/missing-tokens.js';
 import { MONTH_STARTS, MONTH_WORDS } from '../../schema/month-names.js';
 import { CROATIAN } from '../../schema/month-words.js';
 import { NO_DATE_WORDS, NOUGHT_DATES } from '../../schema/no-dates.js';
 import { ZONE_HOURS } from '../../schema/time-zones.js';
 import { UNITS } from '../../schema/units.js';
+import { ALWAYS_MISSING, MISSING_AMONG_NUMBERS } from '../../util/missing-words.js';
 
 const LAST_CODE_POINT = 0x10ffff;
 
