@@ -249,13 +249,14 @@ function columnsIn(value: Row, written: string): ColumnValues | undefined {
     index.every((name) => NUMBER.test(name)) || (columns.length > 1 && index.length > 1);
   if (!isIndexed || !isTable || index.length === 0) return undefined;
   const inOrder = parseInOrder(written) as Readonly<Record<string, Row>>;
-  const order = Object.keys(Object.values(inOrder)[0] ?? {}).map(nameOf);
+  const order = namesIn(first, Object.values(inOrder)[0] ?? {});
   const cellsOf = (name: string) => order.map((place) => (value[name] as Row)[place]);
-  return Object.fromEntries(
-    Object.keys(inOrder)
-      .map(nameOf)
-      .map((name) => [name, cellsOf(name)]),
-  );
+  return Object.fromEntries(namesIn(value, inOrder).map((name) => [name, cellsOf(name)]));
+}
+
+/** The names of a record in the order in which they are written; one may begin as those that are marked do. */
+function namesIn(row: Row, inOrder: Row): readonly string[] {
+  return Object.keys(inOrder).map((name) => (Object.hasOwn(row, name) ? name : nameOf(name)));
 }
 
 function hasNames(cells: Row, names: readonly string[]): boolean {

@@ -23,7 +23,7 @@ export function createZipCheck({ name, originalSize, sum }: ZipEntry) {
     },
     end(): void {
       if (bytes === originalSize && own === sum) return;
-      throw new Error(`"${name}" is not what was packed, as its checksum tells`);
+      throw new Error(`"${name}" is not what was packed, as its length and its checksum tell`);
     },
   };
 }

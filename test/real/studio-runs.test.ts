@@ -47,7 +47,7 @@ async function begin(page: Page, label?: string): Promise<void> {
 
 /** Stops once more than guesses was tried. */
 async function stop(page: Page): Promise<void> {
-  await page.waitForSelector('dd:text-matches("^([3-9]|\\d{2,}) tried")');
+  await page.waitForSelector('dd:text-matches("^([3-9]|\\d[\\d,]+) tried")');
   await button(page, STOP).click();
   await page.waitForSelector('.scores');
 }

@@ -232,6 +232,11 @@ test.each<[string, string, Record<string, string[]>]>([
     '{"a":{"x":1,"y":2},"b":{"y":20,"x":10}}',
     { a: ['1', '2'], b: ['10', '20'] },
   ],
+  [
+    'columns called as marked ones',
+    '{"\\u00015":{"0":1,"1":2},"b":{"1":4,"0":3}}',
+    { '\u00015': ['1', '2'], b: ['3', '4'] },
+  ],
   ['one row of columns', '{"a":{"0":1},"b":{"0":"x"}}', { a: ['1'], b: ['x'] }],
   [
     'a name that is there twice',
