@@ -14,7 +14,7 @@ import { inputWidths, type NetworkInput } from './network-input.js';
 import { checkPictures, type PictureInput } from './picture-input.js';
 import { TIES, type TrainOptions } from './train-options.js';
 
-/** The numbers among the options of a training, and what they hang on. */
+/** The numbers and words among the options of a training, and what they hang on. */
 export interface TrainingNumbers {
   readonly learningRate: number;
   readonly weightDecay: number;

@@ -10,6 +10,7 @@ import type { Optimizer } from './optimizers/optimizer.js';
 import type { ParameterGroup } from './optimizers/parameter-groups.js';
 import type { Schedule } from './schedules/schedule.js';
 
+/** Which of epochs with equal scores may be kept. */
 export const TIES = ['earliest', 'latest'] as const;
 
 /** Rows that no weight is fitted on, and the evaluation function that decides; higher is better. */

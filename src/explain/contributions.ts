@@ -2,6 +2,7 @@ import type { MemberPredictions } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { concatTables } from '../table/concat-tables.js';
 import type { Allocate, Table } from '../table/table.js';
+import { greatestOf } from '../util/extremes.js';
 import { type SplitMembers, splitMembers } from './additive-members.js';
 import { type AdditiveValues, additiveShapley, type JoinedRows } from './additive-shapley.js';
 import { answersOf, type Predicts } from './answers.js';
@@ -98,18 +99,12 @@ async function closedForm(
   const answers = await answersOf(own, open(own), predicts)(joined.table);
   const summed = [...values.answers, ...values.ofBackground];
   const base = meanAnswer(answers, values.base.length);
-  const [reach, most] = [
-    largest(answers.map((answer, i) => answer - (base[i % base.length] ?? 0))),
-    largest(answers),
-  ];
+  const apart = answers.map((answer, i) => Math.abs(answer - (base[i % base.length] ?? 0)));
+  const [reach, most] = [greatestOf(apart), greatestOf(answers.map(Math.abs))];
   const rounding = predicts === 'label' ? ROUNDING : ROUNDING_OF_CLASSES;
   const tolerance = TOLERANCE * reach + rounding * most;
   const isSame = summed.every((sum, i) => Math.abs(sum - (answers[i] ?? 0)) <= tolerance);
   return isSame ? withAnswers(values, answers) : undefined;
-}
-
-function largest(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }
 
 /** The values with the answers that are predicted: by what rounding makes of the difference, all players share alike. */
