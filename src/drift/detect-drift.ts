@@ -82,7 +82,7 @@ export async function detectDrift<Source>(
     notes: [
       ...new Set([...parsed.notes, ...(labelled?.notes ?? [])]),
       ...(labelled ? describeWeighting(state.schema, labelled.table) : []),
-      ...missingNotes(state, answers !== undefined, labelled !== undefined, score),
+      ...missingNotes(state, { answers, labelled, score, outOfFold }),
     ],
   };
 }
@@ -204,12 +204,18 @@ function worstFirst(columns: readonly ColumnDrift[]): readonly ColumnDrift[] {
   return columns.toSorted((a, b) => rank(a) - rank(b) || (b.psi ?? 0) - (a.psi ?? 0));
 }
 
+/** What there is to compare with, and of. */
+interface Known {
+  readonly answers: object | undefined;
+  readonly labelled: object | undefined;
+  readonly score: Drift['score'];
+  readonly outOfFold: OutOfFold | undefined;
+}
+
 /** What cannot be said, and what to do about it. */
 function missingNotes(
   state: PredictorState,
-  hasAnswers: boolean,
-  hasLabel: boolean,
-  score: Drift['score'],
+  { answers, labelled, score, outOfFold }: Known,
 ): string[] {
   const { spreads, schema } = state;
   const notes: string[] = [];
@@ -218,10 +224,14 @@ function missingNotes(
   }
   if (isBaseline(state)) {
     notes.push('the baseline gives all rows the same answer: predictions are not compared');
-  } else if (!hasAnswers) {
+  } else if (!answers) {
     notes.push('what was predicted out of fold is not known: fit again, or give the run folder');
   }
-  if (hasLabel && !score) {
+  if (labelled && !score && state.customMetric && !outOfFold) {
+    notes.push(
+      `no file keeps "${state.metric}", a metric of your own: give the run folder, whose rows another one scores beside these`,
+    );
+  } else if (labelled && !score) {
     notes.push(`the labels in ${schema.label} cannot be scored, as where all are of one class`);
   } else if (score && !score.before.interval) {
     notes.push('how sure the score of the fit was is not known: give the run folder for a verdict');

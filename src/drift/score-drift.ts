@@ -80,13 +80,15 @@ function scoreBefore(
   metric: Metric,
   outOfFold: OutOfFold | undefined,
 ): ScoreDrift['before'] | undefined {
-  const row = predictorRow(state);
+  // What is on record is by a metric of the user's own, which another one stands for.
+  const isOnRecord = state.customMetric === undefined;
+  const row = isOnRecord ? predictorRow(state) : undefined;
   if (row?.scoreTest !== undefined && row.intervalTest) {
     return { on: 'test', score: row.scoreTest, interval: row.intervalTest };
   }
   const said = outOfFold?.predictions[0]?.values;
   if (!outOfFold || !said) {
-    const score = heldScore(state);
+    const score = isOnRecord ? heldScore(state) : null;
     return score === null ? undefined : { on: 'validation', score };
   }
   const { truth, weights, groups } = outOfFold;

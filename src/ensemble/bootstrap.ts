@@ -110,10 +110,10 @@ function scoreOf({ metric, truth, task, weights }: Judged, predictions: Float64A
   return metric.score(truth, predictions, task, weights);
 }
 
-/** Rows of a resample; groups are all drawn. */
-function drawnRows({ truth, groups, task }: Judged): number {
+/** Rows of a resample; groups are all drawn, and rows for a metric of one's own, which may be a sum and stray less by fewer. */
+function drawnRows({ metric, truth, groups, task }: Judged): number {
   const most = Math.ceil(MOST_DRAWN_CELLS / Math.max(1, task.classes));
-  return groups ? truth.length : Math.min(truth.length, most);
+  return groups || metric.isCustom ? truth.length : Math.min(truth.length, most);
 }
 
 /** Judged rows that were drawn, with a way to draw the same ones of predictions. */

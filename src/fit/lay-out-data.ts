@@ -311,16 +311,9 @@ function judgingOf(schema: Schema, settings: Settings, table: Table, test: Table
 function chooseMetric(settings: Settings, schema: Schema): Metric {
   const { kind, classes, loss } = schema.task;
   const { metric, customMetric } = settings;
-  if (customMetric && kind === 'quantile') throw ownOfQuantiles();
   if (customMetric) return customMetricOf(customMetric, taskShape(schema.task), classes);
   if (metric !== undefined) return decidingMetric(metric, kind);
   return loss ? metricOfLoss(loss) : defaultMetric(kind);
-}
-
-function ownOfQuantiles(): AutofitError {
-  return new AutofitError('NO_METRIC', 'Quantiles are judged by `mean_pinball` alone.', {
-    hint: 'Leave `metric` out.',
-  });
 }
 
 function costsTold({ costs }: Settings, { task }: Schema): MistakeCosts | undefined {

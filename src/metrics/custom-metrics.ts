@@ -1,3 +1,4 @@
+import { AutofitError } from '../util/errors.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { type CustomMetric, customMetric, metricOf } from './custom-metric.js';
 import type { Metric } from './metric.js';
@@ -8,11 +9,17 @@ export function checkedMetric(given: unknown): CustomMetric {
   return customMetric(given, isMetricName);
 }
 
-/** The same, for rows of a task with these classes. */
+/** The same, for rows of a task with these classes. Throws an AutofitError for quantiles, which it would take for numbers. */
 export function customMetricOf(
   given: unknown,
   task: TaskShape,
   classes: readonly string[],
 ): Metric {
-  return metricOf(checkedMetric(given), task, classes);
+  const own = checkedMetric(given);
+  if (task.kind === 'quantile') {
+    throw new AutofitError('NO_METRIC', 'Quantiles are judged by `mean_pinball` alone.', {
+      hint: 'Leave out the metric of your own.',
+    });
+  }
+  return metricOf(own, task, classes);
 }

@@ -1,6 +1,7 @@
 import { bestThreshold, rankRows } from './best-threshold.js';
 import { gainOfDecisions } from './counts-gain.js';
 import { dealParts } from './deal-parts.js';
+import { type Metric, oriented } from './metric.js';
 import type { ScoredRows } from './scored-rows.js';
 
 /** How probabilities of some rows are made classes, for the metric that judges them. */
@@ -25,7 +26,7 @@ const PARTS = 5;
  */
 export function decideClasses(rows: ScoredRows, predictions: Float64Array): Decisions {
   const { metric, task, truth, weights } = rows;
-  const { ofCounts } = metric;
+  const ofCounts = worthOfCounts(metric);
   // By costs there is nothing to fit.
   if (task.kind === 'binary' && task.costs) {
     return { threshold: task.threshold ?? HALF, predictions };
@@ -48,6 +49,12 @@ export function decideClasses(rows: ScoredRows, predictions: Float64Array): Deci
   if (!(gain > errors * standardError)) return { threshold: HALF, predictions: halved };
   const { threshold } = bestThreshold(ofCounts, task, ranked, truth, weights);
   return { threshold, predictions: crossFitted };
+}
+
+/** Its score of counts, the higher the better. */
+function worthOfCounts(metric: Metric): Metric['ofCounts'] {
+  const { ofCounts } = metric;
+  return ofCounts && ((counts) => oriented(metric, ofCounts(counts)));
 }
 
 /** The score of a candidate: of a metric of classes at its own threshold, cross-fitted. */

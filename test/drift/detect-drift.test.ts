@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Drift } from '../../src/drift/drift.js';
 import { fit } from '../../src/fit/fit.js';
@@ -61,6 +62,26 @@ test('test rows of the fit that are copies of training rows are scored as the fi
   expect(score?.before.on).toBe('test');
   expect(score?.score).toBe(score?.before.score);
   expect(found).toBe(false);
+});
+
+test('where a metric of one’s own chose, both scores are of the default one', async () => {
+  const metric = {
+    name: 'thousandths',
+    direction: 'minimize',
+    score: (truth: ArrayLike<number>, said: ArrayLike<number>) =>
+      1000 * Math.max(...Array.from(truth, (own, row) => Math.abs(own - (said[row] ?? 0)))),
+  } as const;
+  const out = folder.at('own');
+  const options = { label: 'price', trials: 1, workers: 1, models: ['linear'], out } as const;
+  await fit(drawRows(300, 3), { ...options, metric, test: drawRows(200, 4), report: false });
+  const rows = drawRows(200, 5);
+  const { score } = await (await loadPredictor(out, { workers: 1 })).drift(rows);
+  expect(score).toMatchObject({ metric: 'rmse', before: { on: 'validation' } });
+  expect((score?.before.score ?? 0) / (score?.score ?? 0)).toBeCloseTo(1, 0);
+  const bytes = readFileSync(folder.at('own/model.safetensors'));
+  const alone = await openPredictor(await loadState(bytes), 1).drift(rows);
+  expect(alone.score).toBeUndefined();
+  expect(alone.notes.join()).toContain('no file keeps "thousandths", a metric of your own');
 });
 
 test('what a baseline answers is not compared: each fold has another mean, none of which is that of all', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { pairedGain, scoreInterval } from '../../src/ensemble/bootstrap.js';
+import { customMetricOf } from '../../src/metrics/custom-metrics.js';
 import { rangeOf } from '../../src/metrics/metric.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
 import type { Judged } from '../../src/trial/trial-judge.js';
@@ -37,6 +38,24 @@ describe('the interval of a mean error', () => {
     const ratio = (high - low) / (2 * quantile * error);
     expect(Math.abs(ratio - 1)).toBeLessThan(tolerance);
     expect(Math.abs((low + high) / 2 - mean)).toBeLessThan(0.4 * (high - mean));
+  });
+
+  test('of a sum over very many rows reaches as far as of all of them', () => {
+    const rows = 400_000;
+    const judged = drawn(rows);
+    const sum = customMetricOf(
+      {
+        name: 'sum',
+        direction: 'minimize',
+        score: (truth: ArrayLike<number>) => momentsOf(truth).mean * truth.length,
+      },
+      regression,
+      [],
+    );
+    const { error } = momentsOf(judged.truth);
+    const own = { ...judged, metric: sum };
+    const [low = 0, high = 0] = scoreInterval(own, new Float64Array(rows), 1) ?? [];
+    expect(Math.abs((high - low) / (2 * 1.96 * error * rows) - 1)).toBeLessThan(0.35);
   });
 
   test('of 300 rows is on average as wide as a normal distribution says', () => {

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { countsWeights } from '../../src/metrics/custom-counts.js';
-import type { CustomMetric } from '../../src/metrics/custom-metric.js';
+import type { ClassesMetric, CustomMetric } from '../../src/metrics/custom-metric.js';
 import { checkedMetric, customMetricOf } from '../../src/metrics/custom-metrics.js';
+import { decideClasses } from '../../src/metrics/decisions.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
+import type { TaskShape } from '../../src/util/task-kind.js';
 import { binary, regression, threeClasses } from '../fixtures/tasks.js';
 
 const named = { name: 'mine', direction: 'maximize' } as const;
@@ -41,6 +43,12 @@ describe('what is no metric is refused', () => {
       '"mine" judges numbers, which a binary task has not',
     );
   });
+});
+
+test('quantiles are judged by none, as they are no number a row', () => {
+  const mine = { ...named, score: () => 1 };
+  const task = { kind: 'quantile', quantiles: [0.1, 0.5, 0.9], classes: 0 } satisfies TaskShape;
+  expect(() => customMetricOf(mine, task, [])).toThrow('Quantiles are judged by');
 });
 
 test('a function is a metric by its name', () => {
@@ -110,6 +118,42 @@ test('one of classes that counts weights is told by counts, and decides as the s
   const chances = Float64Array.of(0.6, 0.4, 0.6, 0.4, 0.2, 0.8);
   expect(metric.score(truth, chances, binary)).toBeCloseTo(2 / 3, 12);
   expect(metric.score(truth, chances, { ...binary, threshold: 0.3 })).toBeCloseTo(2 / 3, 12);
+});
+
+test('the threshold is where one that is to be least is least', () => {
+  // By hand: five times the missed and once the false alarms cost least where a chance of one in six decides.
+  const [missed, alarm] = [5, 1];
+  const cost: ClassesMetric = {
+    name: 'mine',
+    direction: 'minimize',
+    judges: 'classes',
+    score(truth, predictions, { weights }) {
+      let [sum, all] = [0, 0];
+      for (const [row, code] of truth.entries()) {
+        const weight = weights?.[row] ?? 1;
+        all += weight;
+        if (predictions[row] !== code) sum += weight * (code === 1 ? missed : alarm);
+      }
+      return sum / all;
+    },
+  };
+  const steps = Array.from({ length: 400 }, (_, row) => (row + 0.5) / 400);
+  const truth = Int32Array.from(steps, (chance, row) => Number((row * 0.618) % 1 < chance));
+  const predictions = Float64Array.from(steps.flatMap((chance) => [1 - chance, chance]));
+  const metric = customMetricOf(cost, binary, ['no', 'yes']);
+  const rows = { metric, task: binary, truth, weights: undefined };
+  const { threshold, predictions: decided } = decideClasses(rows, predictions);
+  expect(threshold).toBeGreaterThan(0.05);
+  expect(threshold).toBeLessThan(0.3);
+  const half = metric.score(truth, predictions, binary);
+  expect(metric.score(truth, decided, binary)).toBeLessThan(half - 0.1);
+  const turned: ClassesMetric = {
+    ...cost,
+    direction: 'maximize',
+    score: (...given) => -cost.score(...given),
+  };
+  const best = customMetricOf(turned, binary, ['no', 'yes']);
+  expect(decideClasses({ ...rows, metric: best }, predictions).threshold).toBe(threshold);
 });
 
 test('one that does not count weights fits no threshold', () => {
