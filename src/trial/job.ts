@@ -13,7 +13,7 @@ export interface TrialJob {
   readonly from?: Checkpoint | undefined;
 }
 
-/** A trial's configuration on all rows, for as long as its folds took on average. */
+/** A trial's configuration on all rows, for as long as the middle one of its folds took. */
 export interface RefitJob {
   readonly kind: 'refit';
   readonly trial: number;

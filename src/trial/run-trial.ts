@@ -158,8 +158,17 @@ function record(
     fitSeconds: mean((result) => result.fitSeconds) * done.length,
     msPer1000Rows: mean((result) => result.msPer1000Rows) * done.length,
     parameters: Math.round(mean((result) => result.parameters)),
-    length: Math.round(mean((result) => result.length)),
+    length: middleLength(done),
   };
+}
+
+/**
+ * One that a fold had, the upper of two middle ones: between those of two folds may be an epoch at which a rate in waves stands
+ * high, and a number of neighbours that none has chosen.
+ */
+function middleLength(done: readonly FoldResult[]): number {
+  const lengths = done.map(({ length }) => length).sort((a, b) => a - b);
+  return lengths[Math.floor(lengths.length / 2)] ?? 0;
 }
 
 /** Puts each fold's predictions, smeared as its target says, at the places of its rows among all validated rows. */

@@ -44,7 +44,7 @@ export interface Trial {
   readonly msPer1000Rows: number;
   /** Weights of one fold's model. */
   readonly parameters: number;
-  /** Epochs, rounds or trees behind the kept model, the mean of the folds. */
+  /** Epochs, rounds or trees behind the kept model, of the middle one of the folds. */
   readonly length: number;
   /** How its training went, where it went in epochs or rounds. */
   readonly curve?: LearningCurve | undefined;

@@ -107,8 +107,17 @@ test('the record adds up the times of the folds and averages their sizes', async
     fitSeconds: 3,
     msPer1000Rows: 6,
     parameters: 10,
-    length: 5,
+    length: 6,
   });
+});
+
+test('its length is one that a fold had: the middle one, the upper of two', async () => {
+  const lengthOf = async (...lengths: number[]) => {
+    const outcomes = lengths.map((length, number) => ({ ...done([1, 1], number), length }));
+    const { trial } = await run(outcomes, regression, [0, 0, 0, 0, 0], 'mae');
+    return trial.length;
+  };
+  expect([await lengthOf(64, 16), await lengthOf(119, 256)]).toEqual([64, 256]);
 });
 
 test('the record of a trial whose folds had not converged says so', async () => {
