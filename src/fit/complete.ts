@@ -9,9 +9,14 @@ import type { Budget, BudgetOptions } from '../search/budget.js';
 import { quickTrial } from '../trial/answer-time.js';
 import type { MachineWork } from '../trial/job.js';
 import type { ToldMessage } from '../trial/journal.js';
-import { stretchOf } from '../trial/stretch.js';
+import { type StretchOf, stretchOf } from '../trial/stretch.js';
 import type { Trial } from '../trial/trial.js';
-import { createTrialStore, KEPT_TRIALS } from '../trial/trial-store.js';
+import {
+  createTrialStore,
+  KEPT_TRIALS,
+  type KeptTrial,
+  type TrialStore,
+} from '../trial/trial-store.js';
 import { now } from '../util/clock.js';
 import { answerSpeed } from './answer-speed.js';
 import { answersInTime, TIMING_SHARE } from './answers-in-time.js';
@@ -105,13 +110,22 @@ export async function complete(
     const until = { startedAt, seconds: (now() - startedAt) / 1000 };
     const report =
       keepsRows && reports(settings) ? await reportInTime(state, settings, until) : null;
-    const left = kept.map(({ trial }) => stretchOf(trial));
+    const left = askedForLater(kept, store);
     if (data.isCut || !settings.signal?.aborted) await record.end((now() - startedAt) / 1000, left);
     return { ...predictor, summary: { ...predictor.summary, report } };
   } finally {
     await executor.close();
     await record.journal.close();
   }
+}
+
+/** Stretches that the same run with more to come asks for: of what could answer now, and of whole trials, which may be others. */
+function askedForLater(
+  kept: readonly KeptTrial[],
+  store: Pick<TrialStore, 'needed'>,
+): readonly StretchOf[] {
+  const whole = store.needed().filter(({ state }) => state === 'complete');
+  return [...kept.map(({ trial }) => trial), ...whole].map(stretchOf);
 }
 
 /** Training anew on all rows, scoring and the report have their part of the time. */

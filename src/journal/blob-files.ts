@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FoldResult } from '../trial/job.js';
 import { lostTrial } from '../trial/lost-trial.js';
@@ -7,6 +7,7 @@ import type { Blobs } from '../trial/trial-store.js';
 import { AutofitError } from '../util/errors.js';
 import { makeFolder } from '../util/make-folder.js';
 import { decodePacked, encodePacked } from '../util/packed-file.js';
+import { readWhole } from '../util/read-whole.js';
 import { removeFiles } from '../util/remove-files.js';
 import { resumeCall } from '../util/resume-call.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
@@ -50,7 +51,7 @@ export async function namedBlobs<T>(run: string): Promise<NamedBlobs<T>> {
     async get(name) {
       const path = pathOf(name);
       try {
-        return (await decodePacked(FORMAT, await readFile(path))) as T;
+        return (await decodePacked(FORMAT, await readWhole(path))) as T;
       } catch (thrown) {
         throw lostTrial(path, thrown);
       }

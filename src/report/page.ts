@@ -85,6 +85,6 @@ function inline(program: string): string {
 
 /** As a policy names what may be inline. */
 async function hashOf(text: string): Promise<string> {
-  const digest = await sha256(new TextEncoder().encode(text));
+  const digest = await sha256([new TextEncoder().encode(text)]);
   return `'sha256-${btoa(String.fromCharCode(...digest))}'`;
 }

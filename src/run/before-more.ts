@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { makeFolder } from '../util/make-folder.js';
+import { readWhole } from '../util/read-whole.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import { BACKGROUND_FILE, OUT_OF_FOLD_FILE } from './kept-rows.js';
 import { readState } from './predictor-file.js';
@@ -40,6 +41,6 @@ export async function removeBefore(run: string): Promise<void> {
 async function copyFiles(from: string, to: string): Promise<void> {
   for (const name of FILES) {
     const file = join(from, name);
-    if (existsSync(file)) await writeFileSafely(join(to, name), await readFile(file));
+    if (existsSync(file)) await writeFileSafely(join(to, name), await readWhole(file));
   }
 }

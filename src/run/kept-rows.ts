@@ -1,10 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Background, KeptRows, OutOfFold } from '../predictor/kept-rows.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { decodePacked, encodePacked } from '../util/packed-file.js';
+import { readWhole } from '../util/read-whole.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import { checkBackground, checkOutOfFold, checkSameModel } from './check-kept-rows.js';
 
@@ -90,7 +90,7 @@ async function kept<T>(
     );
   }
   try {
-    return check(await decodePacked(format, await readFile(file)));
+    return check(await decodePacked(format, await readWhole(file)));
   } catch (thrown) {
     const message = `${file} cannot be read: ${errorMessage(thrown)}.`;
     throw new AutofitError('NO_KEPT_ROWS', message, {

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Drift } from '../drift/drift.js';
 import type { DriftOptions } from '../drift/drift-options.js';
@@ -17,6 +17,7 @@ import { checkNotInput } from '../util/check-not-input.js';
 import { checkOptions } from '../util/check-options.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
+import { readWhole } from '../util/read-whole.js';
 import { wholeNumber } from '../util/whole-number.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import type { OutputStream } from './batch-sink.js';
@@ -163,7 +164,7 @@ export function openPredictor(
 export async function readModel(path: string): Promise<{ bytes: Uint8Array; isFolder: boolean }> {
   try {
     const isFolder = (await stat(path)).isDirectory();
-    return { bytes: await readFile(isFolder ? join(path, MODEL_FILE) : path), isFolder };
+    return { bytes: await readWhole(isFolder ? join(path, MODEL_FILE) : path), isFolder };
   } catch (thrown) {
     throw new AutofitError(
       'NO_MODEL',

@@ -1,19 +1,45 @@
-/** SHA-256 of bytes (FIPS 180-4). Browsers give theirs to secure pages alone: the others reckon it here. */
-export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+/** More bytes are not digested at once. */
+const MOST_AT_ONCE = 2 ** 31 - 1;
+
+/**
+ * SHA-256 of parts that follow one another (FIPS 180-4). Browsers give theirs to secure pages alone, and none takes 2 GiB: the others
+ * are reckoned here.
+ */
+export async function sha256(parts: readonly Uint8Array[]): Promise<Uint8Array> {
   // Types say that it is everywhere.
   const subtle = globalThis.crypto?.subtle as SubtleCrypto | undefined;
-  return subtle ? new Uint8Array(await subtle.digest('SHA-256', bytes)) : plainSha256(bytes);
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  if (!subtle || length > MOST_AT_ONCE) return plainSha256(parts);
+  const bytes = new Uint8Array(length);
+  let place = 0;
+  for (const part of parts) {
+    bytes.set(part, place);
+    place += part.length;
+  }
+  return new Uint8Array(await subtle.digest('SHA-256', bytes));
 }
 
 const BLOCK = 64;
 
 /** The same in plain arithmetic. */
-export function plainSha256(bytes: Uint8Array): Uint8Array {
+export function plainSha256(parts: readonly Uint8Array[]): Uint8Array {
   const state = Int32Array.from(PRIMES.slice(0, 8), (prime) => fraction(Math.sqrt(prime)));
-  const whole = bytes.length - (bytes.length % BLOCK);
   const words = new Int32Array(BLOCK);
-  for (let from = 0; from < whole; from += BLOCK) digestBlock(state, bytes, from, words);
-  const end = padded(bytes.subarray(whole), bytes.length);
+  /** Bytes that do not fill a block yet. */
+  const rest = new Uint8Array(BLOCK);
+  let [held, length] = [0, 0];
+  for (const part of parts) {
+    length += part.length;
+    let from = held > 0 ? Math.min(BLOCK - held, part.length) : 0;
+    rest.set(part.subarray(0, from), held);
+    held += from;
+    if (held > 0 && held < BLOCK) continue;
+    if (held === BLOCK) digestBlock(state, rest, 0, words);
+    for (; from + BLOCK <= part.length; from += BLOCK) digestBlock(state, part, from, words);
+    held = part.length - from;
+    rest.set(part.subarray(from));
+  }
+  const end = padded(rest.subarray(0, held), length);
   for (let from = 0; from < end.length; from += BLOCK) digestBlock(state, end, from, words);
   const digest = new Uint8Array(32);
   const view = new DataView(digest.buffer);

@@ -9,16 +9,8 @@ export async function tensorsHash(
   const arrays = Object.keys(tensors)
     .sort()
     .map((name) => tensors[name] ?? new Float32Array());
-  const text = new TextEncoder().encode(json);
-  const bytes = new Uint8Array(
-    text.length + arrays.reduce((sum, array) => sum + array.byteLength, 0),
-  );
-  bytes.set(text);
-  let place = text.length;
-  for (const array of arrays) {
-    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), place);
-    place += array.byteLength;
-  }
-  const digest = await sha256(bytes);
+  const bytesOf = ({ buffer, byteOffset, byteLength }: TensorValues) =>
+    new Uint8Array(buffer, byteOffset, byteLength);
+  const digest = await sha256([new TextEncoder().encode(json), ...arrays.map(bytesOf)]);
   return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

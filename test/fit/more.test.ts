@@ -144,3 +144,16 @@ describe('a run of six trials', () => {
     expect(existsSync(join(run, 'before'))).toBe(false);
   });
 });
+
+test('of a run of many trials nothing is lost that is asked for when it is given more', async () => {
+  // More than are kept for the ensemble, of which paused ones answer all folds too.
+  await begin('many', { trials: 70, workers: 2 });
+  const told = await toldBy((onProgress) =>
+    resume(folder.at('many'), { trials: '+1', workers: 2, onProgress }),
+  );
+  expect(told.filter((message) => message.includes('trained again'))).toEqual([]);
+  const stretches = (await readJournal(folder.at('many'))).events.flatMap((event) =>
+    event.kind === 'trial' ? [`${event.trial.number}-${event.trial.rung}`] : [],
+  );
+  expect(new Set(stretches).size).toBe(stretches.length);
+});
