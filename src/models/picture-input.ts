@@ -59,7 +59,7 @@ export function mirrored(input: NetworkInput): NetworkInput {
   return { ...input, pictures: { ...pictures, data: mirroredPixels(data, width, channels) } };
 }
 
-/** Of the pictures that are trained on, each once; a channel that never changes is left in its own unit. */
+/** Of the pictures that are trained on, each once; a channel that changes by less than a level is left in levels. */
 export function channelMoments({ blocks, places }: PictureViews): ChannelMoments {
   const all = blocks.map((block, column) => {
     const own = places.filter((_, i) => i % blocks.length === column);
@@ -83,8 +83,8 @@ function momentsOf({ side, channels, pixels }: PixelsBlock, pictures: ReadonlySe
   }
   const count = Math.max(1, pictures.size * side * side);
   const means = [...sums].map((sum) => sum / count);
-  const deviations = [...squares].map(
-    (own, c) => Math.sqrt(Math.max(0, own / count - square(means[c] ?? 0))) || 1,
+  const deviations = [...squares].map((own, c) =>
+    Math.sqrt(Math.max(1, own / count - square(means[c] ?? 0))),
   );
   return { means, deviations };
 }

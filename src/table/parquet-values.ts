@@ -1,4 +1,5 @@
 import type { ConvertedType, FileMetaData, SchemaElement, SchemaTree } from 'hyparquet';
+import { isRecord } from '../util/is-record.js';
 import { cellText } from './cell-text.js';
 import { FORM, POWERS } from './plain-number.js';
 import type { ValueColumn } from './value-column.js';
@@ -17,8 +18,8 @@ const SECONDS = { MILLIS: 1e3, MICROS: 1e6, NANOS: 1e9 } as const;
 
 /**
  * Decimals are given as products of doubles, which keep 15 digits and not always those: of the types in EXACT they are read as
- * whole numbers instead, where they are a column and not in lists. Changes the metadata, and gives how values of each column are
- * pushed then.
+ * whole numbers instead where they are a column, and in lists rounded to 15 digits. Changes the metadata, and gives how values of
+ * each column are pushed then.
  */
 export function valuesAsWritten(
   metadata: FileMetaData,
@@ -27,6 +28,7 @@ export function valuesAsWritten(
   const isAlone = ({ element }: SchemaTree) => element.repetition_type !== 'REPEATED';
   const alone = new Set(columns.filter(isAlone).map(({ element }) => element));
   const scales = new Map<SchemaElement, number>();
+  const listed = new Set<SchemaElement>();
   for (const element of metadata.schema) {
     const { type = '', converted_type: converted, logical_type: logical } = element;
     const older = converted ?? OLDER[logical?.type ?? ''];
@@ -39,15 +41,18 @@ export function valuesAsWritten(
       throw new Error(`column "${element.name}" has decimals of ${scale} places`);
     if (!alone.has(element)) {
       Object.assign(element, { converted_type: 'DECIMAL', scale });
+      listed.add(element);
       continue;
     }
     scales.set(element, scale);
     delete element.converted_type;
     delete element.logical_type;
   }
-  return ({ element }) => {
+  return (column) => {
+    const { element } = column;
     const scale = scales.get(element);
     if (scale !== undefined) return pushDecimals(scale);
+    if (hasLeaves(column, listed)) return pushEach((cells, value) => cells.push([rounded(value)]));
     if (element.type === 'FLOAT') return pushFloats;
     if (isBytes(element)) return pushBytes;
     const unit = timeUnit(element);
@@ -64,6 +69,20 @@ function pushEach(push: (cells: ValueColumn, value: unknown) => void): PushValue
       else push(cells, value);
     }
   };
+}
+
+/** Whether all values of a column are of these elements. */
+function hasLeaves({ element, children }: SchemaTree, of: ReadonlySet<SchemaElement>): boolean {
+  return children.length > 0 ? children.every((own) => hasLeaves(own, of)) : of.has(element);
+}
+
+/** Numbers to 15 digits, in lists as deep as they are. */
+function rounded(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(rounded);
+  if (isRecord(value)) {
+    return Object.fromEntries(Object.entries(value).map(([name, own]) => [name, rounded(own)]));
+  }
+  return typeof value === 'number' ? Number(value.toPrecision(15)) : value;
 }
 
 const pushFloats = pushEach((cells, value) => {

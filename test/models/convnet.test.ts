@@ -115,13 +115,19 @@ test('a picture and its mirror image are answered alike where they tell the same
   );
 });
 
-test('channels are scaled by the rows that are trained on, one that never changes by 1', () => {
+test('channels are scaled by the rows that are trained on, one that hardly changes by 1', () => {
   const pixels = Uint8Array.of(0, 5, 10, 20, 5, 10, 255, 255, 255);
   const block = { kind: 'pixels', rows: 3, side: 1, channels: 3, pixels } as const;
   const whole = { ...block, offsets: Int32Array.of(0, 1, 2, 3), features: [] };
   expect(channelMoments(viewsOf([whole], Int32Array.of(0, 1)))).toEqual({
     means: [10, 5, 10],
     deviations: [10, 1, 1],
+  });
+  const one = Uint8Array.of(7, 0, 40, 8, 0, 60);
+  const hardly = { ...whole, rows: 2, pixels: one, offsets: Int32Array.of(0, 1, 2) };
+  expect(channelMoments(viewsOf([hardly], Int32Array.of(0, 1)))).toEqual({
+    means: [7.5, 0, 50],
+    deviations: [1, 1, 10],
   });
 });
 
