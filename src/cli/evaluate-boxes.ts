@@ -3,14 +3,20 @@ import { countOf } from '../util/count-of.js';
 import { shown } from './fit-boxes.js';
 import type { Told } from './with-progress.js';
 
+interface BoxesFlags {
+  readonly images?: string;
+  readonly skipBadRows?: boolean;
+  readonly json?: boolean;
+}
+
 /** Scores a detector on pictures with true boxes: what is to be printed, and what was noticed. */
 export async function evaluateBoxes(
   detector: FileDetector,
   data: string,
-  { images, json }: { readonly images?: string; readonly json?: boolean },
+  { images, skipBadRows, json }: BoxesFlags,
   { onProgress }: Told,
 ): Promise<{ readonly text: string; readonly notes: readonly string[] }> {
-  const evaluation = await detector.evaluate(data, { images, onProgress });
+  const evaluation = await detector.evaluate(data, { images, skipBadRows, onProgress });
   const { classes } = detector.info;
   const text = json
     ? JSON.stringify(jsonOf(evaluation, classes), null, 2)

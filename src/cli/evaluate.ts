@@ -11,13 +11,14 @@ import { list, numberOption } from './option-values.js';
 import { printNotes } from './print-notes.js';
 import { quantilesText } from './quantiles-text.js';
 import { addPredictFlags, DATA_FORMS, type DataFlags, readingOf } from './reading-flags.js';
-import { refuseTableFlags } from './refuse-flags.js';
+import { refuseBoxesFlags, refuseTableFlags } from './refuse-flags.js';
 import { withProgress } from './with-progress.js';
 
 interface EvaluateFlags extends DataFlags, ModelFlags {
   readonly metric?: readonly string[];
   readonly json?: boolean;
   readonly workers?: number;
+  readonly skipBadRows?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -29,6 +30,10 @@ export function evaluateCommand(): Command {
     .option(
       '--metric <names...>',
       'metrics, separated by commas or spaces, or all (default: the common ones)',
+    )
+    .option(
+      '--skip-bad-rows',
+      'set pictures aside that cannot be used, of a model that finds boxes',
     )
     .option('--json', 'print one JSON document')
     .option(
@@ -55,9 +60,10 @@ async function runEvaluate(
   const evaluated = await withProgress(flags, async (told) => {
     const load = () => loadPredictor(model, { workers: flags.workers });
     const predictor = await detectorAside(model, load, async (detector) => {
-      refuseTableFlags(flags, ['images', 'json']);
+      refuseTableFlags(flags, ['images', 'skip-bad-rows', 'json']);
       boxes = await evaluateBoxes(detector, data, flags, told);
     });
+    if (predictor) refuseBoxesFlags(flags);
     const { onProgress } = told;
     const options = { ...readingOf(flags), ...choiceOf(flags), onProgress };
     return predictor?.evaluate(data, asked, options);

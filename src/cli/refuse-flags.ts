@@ -18,7 +18,7 @@ const OF_TABLES = [
   'quote',
   'sheet',
 ] as const;
-const OF_BOXES = ['minScore', 'draw'] as const;
+const OF_BOXES = ['minScore', 'draw', 'skipBadRows'] as const;
 
 type Given<Name extends string> = Readonly<Partial<Record<Name, unknown>>>;
 

@@ -13,11 +13,11 @@ export function boundNotes(found: readonly (readonly unknown[])[]): readonly str
   ];
 }
 
-/** Told where pictures have more boxes of a class than average precision counts. */
+/** Told where pictures have more boxes of a class to find, which crowds are not, than average precision counts. */
 export function countedNotes(truth: readonly (readonly TrueBox[])[]): readonly string[] {
   const over = truth.filter((boxes) => {
     const counts = new Map<number, number>();
-    for (const { code } of boxes) counts.set(code, (counts.get(code) ?? 0) + 1);
+    for (const { code, crowd } of boxes) if (!crowd) counts.set(code, (counts.get(code) ?? 0) + 1);
     return Math.max(0, ...counts.values()) > MOST_DETECTIONS;
   }).length;
   if (over === 0) return [];

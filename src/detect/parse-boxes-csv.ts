@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { badBoxes } from './bad-boxes.js';
 import type { WrittenBox, WrittenBoxes, WrittenImage } from './boxes-table.js';
+import { decimalNumber } from './decimal-number.js';
 
 /** Names that the columns have in files that people have. */
 const NAMES = {
@@ -114,13 +115,13 @@ function withSizes(
 }
 
 function sizeIn(cell: string | undefined): number | undefined {
-  const value = Number(cell);
+  const value = decimalNumber(cell?.trim());
   return value > 0 && Number.isFinite(value) ? value : undefined;
 }
 
 function numberIn(cell: string, edge: string, place: WrittenBox['place']): number {
-  const value = Number(cell);
-  if (cell === '' || !Number.isFinite(value)) {
+  const value = decimalNumber(cell);
+  if (!Number.isFinite(value)) {
     throw badBoxes(`"${cell}" in the column ${edge} is no number`, place);
   }
   return value;

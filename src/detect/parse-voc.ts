@@ -1,6 +1,7 @@
 import { badBoxes } from './bad-boxes.js';
 import type { Corners } from './box.js';
 import type { WrittenBox, WrittenImage } from './boxes-table.js';
+import { decimalNumber } from './decimal-number.js';
 import { childNamed, parseXml, type XmlElement } from './parse-xml.js';
 
 /** What one file of Pascal VOC says of one picture. */
@@ -47,16 +48,15 @@ function boxOf(object: XmlElement, file: string): Omit<WrittenBox, 'image'> {
 }
 
 function edgeOf(bounds: XmlElement, name: string, file: string): number {
-  const text = textOf(bounds, name) ?? '';
-  const value = Number(text);
-  if (text === '' || !Number.isFinite(value)) {
+  const value = decimalNumber(textOf(bounds, name));
+  if (!Number.isFinite(value)) {
     throw badBoxes(`a <bndbox> has no number as <${name}>`, { file, line: bounds.line });
   }
   return value;
 }
 
 function sizeIn(size: XmlElement, name: string): number | undefined {
-  const value = Number(textOf(size, name));
+  const value = decimalNumber(textOf(size, name));
   return value > 0 ? value : undefined;
 }
 

@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { basename, extname, join, normalize } from 'node:path';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import { walkFolder } from '../util/walk-folder.js';
@@ -28,8 +28,8 @@ export interface PicturesAtOptions {
 }
 
 /**
- * The pictures at a path: one file, those of a folder and its inner folders, or those that data with boxes name. Throws an
- * AutofitError where there are none.
+ * The pictures at a path: one file, those of a folder and its inner folders, or those that data with boxes name and, where that is a
+ * folder, behind them others that lie in it beside the boxes, which are not drawn yet. Throws an AutofitError where there are none.
  */
 export async function picturesAt(
   path: string,
@@ -41,7 +41,11 @@ export async function picturesAt(
     refuseImages(options.images, 'a picture');
     return { pictures: [{ image: basename(path), file: path }], notes: [] };
   }
-  if (await boxesForm(path)) return namedByBoxes(path, options);
+  if (await boxesForm(path)) {
+    const named = await namedByBoxes(path, options);
+    if (found.isFile() || options.images !== undefined) return named;
+    return { ...named, pictures: [...named.pictures, ...(await besideBoxes(path, named))] };
+  }
   if (found.isFile()) throw noPictures(path, 'it is no picture, and no data with boxes');
   refuseImages(options.images, 'a folder of pictures');
   const { paths, links } = await walkFolder(path, { isWanted: isPicture });
@@ -59,17 +63,38 @@ export function refuseImages(images: string | undefined, what: string): void {
   });
 }
 
+interface NamedByBoxes extends PicturesAt {
+  /** Of all pictures that are named, those set aside too. */
+  readonly names: readonly string[];
+}
+
 async function namedByBoxes(
   path: string,
   { images, skipBad = false }: PicturesAtOptions,
-): Promise<PicturesAt> {
+): Promise<NamedByBoxes> {
   const { written, folder } = await readWrittenBoxes(path);
   const { pictures, notes } = await findPictures(written.images, { folder, images, skipBad });
   const named = written.images.flatMap(({ name }, i) => {
     const file = pictures[i]?.file;
     return file === undefined ? [] : [{ image: name, file }];
   });
-  return { pictures: named, notes };
+  return { pictures: named, notes, names: written.images.map(({ name }) => name) };
+}
+
+/** Pictures in the folder itself that no box names, nor set aside, by their names. */
+async function besideBoxes(
+  folder: string,
+  { pictures, names }: NamedByBoxes,
+): Promise<readonly NamedPicture[]> {
+  const own = await realpath(folder);
+  const known = new Set([
+    ...names.map((name) => join(own, normalize(name))),
+    ...pictures.map(({ file }) => file),
+  ]);
+  const others = (await readdir(own)).filter(
+    (name) => isPicture(name) && !known.has(join(own, name)),
+  );
+  return others.sort().map((image) => ({ image, file: join(own, image) }));
 }
 
 function isPicture(name: string): boolean {

@@ -30,7 +30,10 @@ export interface SearchPlan {
   readonly flips: DetectorConfig['flips'];
   readonly classes: number;
   readonly seed: number;
+  /** Jobs that run at once. */
   readonly workers: number;
+  /** Jobs that are planned side by side: those that ran at once when the run began. */
+  readonly dealtBy: number;
   /** Candidates to try; undefined where a clock decides. */
   readonly trials: number | undefined;
   /** How many seconds are left; undefined where no clock decides. */
@@ -117,7 +120,7 @@ async function trainMembers(
 ): Promise<SearchedDetectors> {
   const { parts } = plan;
   const left = plan.secondsLeft();
-  const atOnce = left === undefined ? MEMBERS : Math.min(MOST_MEMBERS, plan.workers);
+  const atOnce = left === undefined ? MEMBERS : Math.min(MOST_MEMBERS, plan.dealtBy);
   const count = Math.min(Math.max(MEMBERS, atOnce), parts.length - 1);
   const length =
     left === undefined
@@ -183,15 +186,17 @@ async function roundsOf(
   plan: SearchPlan,
   first: DetectorConfig,
 ): Promise<readonly { count: number; length: DetectorJob['length'] }[]> {
-  const { trials, workers, secondsLeft } = plan;
+  const { trials, workers, dealtBy, secondsLeft } = plan;
   const left = secondsLeft();
   if (left === undefined) return dealt(trials ?? 1, 2, { epochs: SCREENING_EPOCHS });
   const seconds = await epochSeconds(plan, first);
   const rest = secondsLeft() ?? left;
   const epochs = rest / seconds;
   const rounds = epochs < FIRST_ROUND ? 0 : epochs < SECOND_ROUND ? 1 : 2;
-  const most = Math.max(1, workers) * rounds;
-  return dealt(Math.min(most, trials ?? most), rounds, { seconds: ROUND_SHARE * rest });
+  const most = Math.max(1, dealtBy) * rounds;
+  const inTurn = Math.max(1, Math.ceil(dealtBy / workers));
+  const each = (ROUND_SHARE * rest) / inTurn;
+  return dealt(Math.min(most, trials ?? most), rounds, { seconds: each });
 }
 
 /** So many candidates in so many rounds at most, the first of which has no fewer than the next. */

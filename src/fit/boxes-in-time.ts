@@ -17,7 +17,7 @@ const AFTER_INTERRUPT = 500;
 export async function boxesInTime(
   state: DetectorState,
   test: BoxesTable,
-  { seed, signal, onProgress }: DetectionSettings,
+  { seed, skipBad, signal, onProgress }: DetectionSettings,
   until: number | undefined,
 ): Promise<DetectionEvaluation | undefined> {
   const warn = (why: string) =>
@@ -33,12 +33,20 @@ export async function boxesInTime(
   };
   try {
     const all = test.pictures.length;
-    const own = await evaluateBoxes(state, shuffled(test, seed), { isOver });
+    // So that what is scored first is like the rest.
+    const order = permutation(randomStream(seed, 'test'), all);
+    let isCut = false;
+    const stops = () => {
+      isCut = isOver();
+      return isCut;
+    };
+    const own = await evaluateBoxes(state, test, { order, skipBad, isOver: stops });
+    for (const message of own.notes.slice(test.notes.length)) onProgress({ kind: 'note', message });
     if (own.pictures === 0 && all > 0) {
       warn(signal?.aborted ? 'it was stopped' : 'the time was up');
       return undefined;
     }
-    if (own.pictures < all) {
+    if (isCut) {
       const message = `the test score is of ${own.pictures} of ${countOf(all, 'picture')}, for lack of time; \`evaluate\` scores all of them`;
       onProgress({ kind: 'note', message });
     }
@@ -48,13 +56,4 @@ export async function boxesInTime(
     warn(thrown.message);
     return undefined;
   }
-}
-
-/** So that what is scored first is like the rest. */
-function shuffled(test: BoxesTable, seed: number): BoxesTable {
-  const order = permutation(randomStream(seed, 'test'), test.pictures.length);
-  const pictures = Array.from(order, (place) => test.pictures[place]).filter(
-    (picture) => picture !== undefined,
-  );
-  return { ...test, pictures };
 }

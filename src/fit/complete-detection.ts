@@ -1,10 +1,12 @@
+import type { JudgedRow } from '../detect/average-precision.js';
+import type { BoxesTable } from '../detect/boxes-table.js';
 import type { DetectorState } from '../detect/detector-state.js';
-import { judgedInFrames } from '../detect/framed-set.js';
+import { type FramedSet, judgedInFrames } from '../detect/framed-set.js';
 import { pictureParts } from '../detect/picture-parts.js';
 import { nothingSearched, type SearchedDetectors } from '../detect/search-detectors.js';
 import { stateOfSearch } from '../detect/state-of-search.js';
 import type { DetectionSettings } from '../options/resolve-detection.js';
-import { detectionFacts } from '../report/detection-facts.js';
+import { type DetectionFacts, detectionFacts } from '../report/detection-facts.js';
 import { detectionPage } from '../report/detection-page.js';
 import { livingDetector } from '../report/living-detector.js';
 import { betterDetector } from '../run/better-detector.js';
@@ -34,6 +36,9 @@ export interface DetectionPlace {
 const NO_TIME = 'there was no time to train the chosen network anew';
 const CHOSE = 'the pictures that chose the candidate';
 
+const NO_REPORT =
+  'the detector of an earlier process finds more and is kept; that process was stopped before its report was made, so there is none';
+
 const WORSE = 'the networks find less than the mean boxes on the same pictures held out (mAP50)';
 
 /** Searches, saves, scores and reports: what is left to do once the data is read. */
@@ -62,12 +67,10 @@ export async function completeDetection(
     await folder?.write(state);
     const tested = test && (await boxesInTime(state, test, settings, testUntil));
     onProgress({ kind: 'phase', phase: 'saving' });
-    if (settings.report && folder && set && state === finished) {
-      const framed = state.detectors.length > 0 ? judged : judgedInFrames(judged, set);
-      const facts = await detectionFacts(table, set, state, framed, tested);
-      const client = await readDetectorProgram();
-      const living = await livingDetector({ state, client, file: MODEL_FILE });
-      await folder.writeReport(await detectionPage(facts, living));
+    if (settings.report && folder && set) {
+      const made = { state, judged, tested };
+      if (state === finished) await folder.writeReport(await pageOf(table, set, made));
+      else if (!folder.reportThere()) onProgress({ kind: 'warning', message: NO_REPORT });
     }
     const isTrained = searched.members.length > 0;
     const failure = isTrained ? undefined : searched.failure;
@@ -82,6 +85,24 @@ export async function completeDetection(
   } finally {
     await record.close();
   }
+}
+
+/** What a search has made, and how it did. */
+interface Made {
+  readonly state: DetectorState;
+  readonly judged: readonly JudgedRow[];
+  readonly tested: DetectionFacts['tested'];
+}
+
+async function pageOf(
+  table: BoxesTable,
+  set: FramedSet,
+  { state, judged, tested }: Made,
+): Promise<string> {
+  const framed = state.detectors.length > 0 ? judged : judgedInFrames(judged, set);
+  const facts = await detectionFacts(table, set, state, framed, tested);
+  const client = await readDetectorProgram();
+  return detectionPage(facts, await livingDetector({ state, client, file: MODEL_FILE }));
 }
 
 function baselineWarning(why: string, isStopped: boolean): string {

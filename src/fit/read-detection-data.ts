@@ -46,11 +46,11 @@ export async function readDetectionTest(
   test: string,
   source: string,
   { classes }: BoxesTable,
-  { images, onProgress }: DetectionSettings,
+  { images, skipBad, onProgress }: DetectionSettings,
   shouldStop: (done: number) => boolean,
 ): Promise<BoxesTable> {
   const besideFirst = (await folderOf(test)) !== (await folderOf(source));
-  const table = await readBoxes(test, { images, besideFirst, classes, shouldStop });
+  const table = await readBoxes(test, { images, besideFirst, skipBad, classes, shouldStop });
   for (const note of table.notes) onProgress({ kind: 'note', message: `${test}: ${note}` });
   return table;
 }

@@ -42,7 +42,7 @@ export async function searchInThreads(
   settings: DetectionSettings,
   { firsts, parts, budget, record }: SearchPlace,
 ): Promise<SearchedDetectors> {
-  const { seed, kernels, trials, onProgress } = settings;
+  const { seed, kernels, trials, timeLimit, onProgress } = settings;
   const workers = workersFor(set, settings);
   const classes = table.classes.length;
   const { signal } = budget;
@@ -72,6 +72,7 @@ export async function searchInThreads(
       classes,
       seed,
       workers,
+      dealtBy: timeLimit === undefined ? workers : record.dealtBy(workers),
       trials,
       secondsLeft: () => record.secondsLeft(budget.secondsLeft()),
       isOver: () => !record.isReplaying() && budget.isOver(),

@@ -13,7 +13,10 @@ export interface DetectOptions {
 }
 
 /** How found boxes are compared with true ones. */
-export type EvaluateBoxesOptions = Pick<DetectOptions, 'images' | 'onProgress'>;
+export interface EvaluateBoxesOptions extends Pick<DetectOptions, 'images' | 'onProgress'> {
+  /** Whether pictures that cannot be used are set aside, and told, instead of being a mistake. @default false */
+  readonly skipBadRows?: boolean | undefined;
+}
 
 export interface DetectProgress {
   readonly kind: 'predicting';
@@ -27,6 +30,7 @@ const KINDS = {
   images: ['string'],
   onProgress: ['function'],
   draw: ['string'],
+  skipBadRows: ['boolean'],
 } as const;
 
 /** Throws an AutofitError for an option that is not among those that are taken, or cannot be meant. */

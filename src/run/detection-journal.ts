@@ -55,6 +55,9 @@ const network = z.strictObject({
   seconds: z.number().min(0),
 });
 
+/** Side by side so many networks are planned, which is how many could be trained at once. */
+const dealt = z.strictObject({ kind: z.literal('dealt'), workers: z.int().min(1) });
+
 /** The search has asked how many seconds are left, and planned by them. */
 const left = z.strictObject({
   kind: z.literal('left'),
@@ -71,7 +74,7 @@ const end = z.strictObject({
   scoreTest: scores.nullable(),
 });
 
-const eventSchema = z.discriminatedUnion('kind', [begun, network, left, end]);
+const eventSchema = z.discriminatedUnion('kind', [begun, dealt, network, left, end]);
 
 /** What happens in a run of detection. */
 export type DetectionEvent = z.infer<typeof eventSchema>;

@@ -27,6 +27,8 @@ import { checkVersions, versionsOf } from './run-versions.js';
 export interface DetectionRecord {
   /** A job's outcome that is on record, else by `train`, which is on disk before anybody hears of it. */
   run(job: DetectorJob, train: () => Promise<DetectorOutcome>): Promise<DetectorOutcome>;
+  /** The workers that the search began with, by which its rounds are dealt: these, where it begins. */
+  dealtBy(workers: number): number;
   /** While networks on record are asked for, how many seconds were left at this point when they were planned; else `left`, which is put on record. */
   secondsLeft(left: number | undefined): number | undefined;
   /** Whether something that is on record was not asked for yet. */
@@ -65,6 +67,7 @@ type OfProcess = 'workers' | 'out' | 'signal' | 'onProgress';
 /** The record of a run without a folder: nothing is left. */
 export const noDetectionRecord: DetectionRecord = {
   run: (_, train) => train(),
+  dealtBy: (workers) => workers,
   secondsLeft: (left) => left,
   isReplaying: () => false,
   end: async () => {},
@@ -207,12 +210,17 @@ async function recordOf(
       await log.append(event).catch(failed);
       return outcome;
     },
+    dealtBy(workers) {
+      const earlier = log.earlier.find((event) => event.kind === 'dealt');
+      // Where it cannot be written, nothing that comes behind it can.
+      if (!earlier && !isCut()) log.append({ kind: 'dealt', workers }).catch(() => {});
+      return earlier?.workers ?? workers;
+    },
     secondsLeft(left) {
       const earlier = planned.get(asked);
       const event = { kind: 'left', asked: asked++, seconds: seconds() } as const;
       // What is still to be trained has the time that is really left.
       if (earlier !== undefined && known.length > 0) return earlier;
-      // Where it cannot be written, nothing that comes behind it can.
       if (left !== undefined && !isCut()) log.append({ ...event, left }).catch(() => {});
       return left;
     },

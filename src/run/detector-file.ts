@@ -41,7 +41,7 @@ export interface FileDetector {
   readonly info: DetectorInfo;
   /**
    * The boxes on each picture, the surest first: of a list of pictures, or of those at a path (a picture, a folder in the order of its
-   * names, or data with boxes); 1,000 on one at most. Throws an AutofitError for a picture that cannot be read.
+   * names, or data with boxes, and behind what it names the pictures that lie beside it in its folder); 1,000 on one at most. Throws an AutofitError for a picture that cannot be read.
    */
   predict(
     pictures: string | readonly PictureSource[],
@@ -109,7 +109,7 @@ export function openDetector(state: DetectorState): FileDetector {
       return detectIntoFile(state, given, out, options);
     },
     async evaluate(data, options = {}) {
-      checkDetectOptions(options, ['images', 'onProgress']);
+      checkDetectOptions(options, ['images', 'skipBadRows', 'onProgress']);
       return evaluate(state, data, options);
     },
     leaderboard: () => structuredClone(leaderboard),
@@ -124,9 +124,9 @@ export function openDetector(state: DetectorState): FileDetector {
 async function evaluate(
   state: DetectorState,
   data: string,
-  { images, onProgress }: EvaluateBoxesOptions,
+  { images, skipBadRows: skipBad, onProgress }: EvaluateBoxesOptions,
 ): Promise<DetectionEvaluation> {
   checkText('evaluate', data, 'the path of data with boxes');
-  const table = await readBoxes(data, { images, classes: state.classes });
-  return evaluateBoxes(state, table, { onProgress });
+  const table = await readBoxes(data, { images, skipBad, classes: state.classes });
+  return evaluateBoxes(state, table, { skipBad, onProgress });
 }

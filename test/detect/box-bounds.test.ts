@@ -20,6 +20,8 @@ test('pictures with more boxes of a class than average precision counts are told
       crowd: false,
     }));
   expect(countedNotes([boxes(100, 1), boxes(200, 2), []])).toEqual([]);
+  const crowds = boxes(5, 1).map((own) => ({ ...own, crowd: true }));
+  expect(countedNotes([[...boxes(99, 1), ...crowds]])).toEqual([]);
   expect(countedNotes([boxes(101, 1), boxes(201, 2)])).toEqual([
     'mAP counts the 100 surest boxes of a class on a picture, as COCO does: it cannot reach 1 on 2 pictures with more',
   ]);

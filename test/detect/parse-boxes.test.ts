@@ -61,8 +61,10 @@ test('mistakes in Pascal VOC are told with their line', () => {
   expect(() => parseVoc(voc(object('')), 'a.xml')).toThrow(
     'a.xml:5: an <object> "R & D" has no <bndbox>',
   );
-  const noNumber = bounds.replace('<xmax>9', '<xmax>wide');
-  expect(() => parseVoc(voc(object(noNumber)), 'a.xml')).toThrow('no number as <xmax>');
+  for (const own of ['wide', '0x9', ' ']) {
+    const noNumber = bounds.replace('<xmax>9', `<xmax>${own}`);
+    expect(() => parseVoc(voc(object(noNumber)), 'a.xml')).toThrow('no number as <xmax>');
+  }
   expect(() => parseVoc(voc('<object/>'), 'a.xml')).toThrow('an <object> has no <name>');
   expect(() => parseVoc('<html></html>', 'a.xml')).toThrow('it is <html>, not an <annotation>');
 });
@@ -125,6 +127,7 @@ test.each([
 test('mistakes in a CSV are told with their line', () => {
   const csv = (row: string) => () => parseBoxesCsv(`image,label,x1,y1,x2,y2\n${row}\n`, 'b.csv');
   expect(csv('a.png,x,1,2,three,4')).toThrow('b.csv:2: "three" in the column x2 is no number.');
+  expect(csv('a.png,x,1,2,0x10,4')).toThrow('b.csv:2: "0x10" in the column x2 is no number.');
   expect(csv('a.png,,1,2,3,4')).toThrow('a box has no label');
   expect(csv(',x,1,2,3,4')).toThrow('a row names no picture');
   expect(csv('a.png,x,1,2,3')).toThrow('b.csv:2');

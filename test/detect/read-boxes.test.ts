@@ -158,6 +158,11 @@ test('pictures to be looked at are a file, those of a folder, or those that boxe
   expect(await names(join(folder.path, 'voc'))).toEqual(['v.png']);
   expect(await names(join(folder.path, 'elsewhere'))).toEqual(['c.png']);
   expect(await names(csv('b.png,,,,,'))).toEqual(['b.png']);
+  // Beside boxes as tools write them, pictures that are not drawn on yet.
+  mkdirSync(folder.at('half'));
+  for (const name of ['c.png', 'b.png', 'a.png']) folder.write(`half/${name}`, png);
+  folder.write('half/b.xml', box('b.png'));
+  expect(await names(folder.at('half'))).toEqual(['b.png', 'a.png', 'c.png']);
   await expect(picturesAt(folder.write('note.txt', 'x'))).rejects.toThrow('it is no picture');
   await expect(picturesAt(join(folder.path, 'none'))).rejects.toThrow('no such file');
 });

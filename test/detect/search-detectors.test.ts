@@ -41,6 +41,7 @@ async function search(
     classes: 1,
     seed: 0,
     workers: 2,
+    dealtBy: given.workers ?? 2,
     trials: undefined,
     secondsLeft: () => undefined,
     isOver: () => false,
@@ -86,6 +87,22 @@ test('as many candidates are tried as trials, with a time limit too', async () =
   }
   const { candidates } = await search({ ...endless, trials: 100, workers: 2 });
   expect(candidates).toHaveLength(4);
+});
+
+test('fewer workers than a run began with ask for the same networks, in the same time', async () => {
+  const [began, later] = [
+    await search({ ...endless, workers: 4 }),
+    await search({ ...endless, workers: 1, dealtBy: 4 }),
+  ];
+  const networks = ({ jobs }: typeof began) => jobs.map(({ number, config }) => [number, config]);
+  expect(networks(later)).toEqual(networks(began));
+  const secondsOf = ({ jobs }: typeof began, number: number) => {
+    const length = jobs.find((job) => job.number === number)?.length;
+    return length && 'seconds' in length ? length.seconds : Number.NaN;
+  };
+  for (const number of [1, 8, -4]) {
+    expect(4 * secondsOf(later, number)).toBeCloseTo(secondsOf(began, number), 9);
+  }
 });
 
 test('no network learns from more mirror images than may be', async () => {

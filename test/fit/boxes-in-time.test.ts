@@ -3,6 +3,7 @@ import { boxesInTime } from '../../src/fit/boxes-in-time.js';
 import { encodePng } from '../../src/image/encode-png.js';
 import { whitePicture } from '../../src/image/picture.js';
 import { resolveDetection } from '../../src/options/resolve-detection.js';
+import { evaluateBoxes } from '../../src/run/evaluate-boxes.js';
 import { meanBoxesState } from '../fixtures/mean-boxes-state.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
@@ -59,6 +60,14 @@ test('where time is short, some that are like the rest are scored, which is told
   // Of the first twelve as they are named, all boxes would be found.
   expect(own?.counts.missed[0]).toBeGreaterThan(2);
   expect((await scored(13_000)).own).toEqual(own);
+});
+
+test('of equal scores the earlier picture counts first, as where they are evaluated', async () => {
+  const { own } = await scored(undefined);
+  const { mAP50 } = await evaluateBoxes(meanBoxesState, table);
+  // By hand: 15 of 30 are found, the first ones, so that precision is 1 up to a recall of a half: 51 of 101.
+  expect(mAP50).toBeCloseTo(51 / 101, 9);
+  expect(own?.mAP50).toBe(mAP50);
 });
 
 test('a test that there is no time for is not scored, which is told', async () => {

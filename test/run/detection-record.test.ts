@@ -8,7 +8,7 @@ import { beginDetectionRecord, reopenDetection } from '../../src/run/detection-r
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
-for (const run of ['networks', 'left', 'cut', 'over', 'in-part', 'side-by-side'])
+for (const run of ['networks', 'left', 'cut', 'over', 'in-part', 'side-by-side', 'dealt'])
   mkdirSync(folder.at(run));
 const table: BoxesTable = { classes: ['x'], pictures: [], notes: [], warnings: [] };
 const frame = { width: 1, height: 1 };
@@ -94,6 +94,17 @@ test('networks on record are planned by the seconds that were left then, others 
   const { record: third } = await reopened(run);
   expect([9, undefined, 8].map((left) => third.secondsLeft(left))).toEqual([50, undefined, 19]);
   await third.close();
+});
+
+test('rounds are dealt by the workers of the process that began', async () => {
+  const run = folder.at('dealt');
+  const { record } = await begun(run);
+  expect(record.dealtBy(4)).toBe(4);
+  await record.run(jobOf(1, { epochs: 3 }), trains('first'));
+  await record.close();
+  const { record: again } = await reopened(run);
+  expect(again.dealtBy(1)).toBe(4);
+  await again.close();
 });
 
 test('a run without data to its end, and one that is over, are not open', async () => {
