@@ -1,5 +1,6 @@
+import { failureReason } from '../../trial/failure-reason.js';
 import { putBlob, renewBlob } from './blob-store.js';
-import { jobMessage } from './job-message.js';
+import { jobMessage, type SentJob } from './job-message.js';
 import { isOverdue, markTaken } from './overdue.js';
 import { hearAnswers, leave, type SentJobs } from './remote-answers.js';
 import type { RemoteEntry, RemoteListener, RemotePlace, Task } from './remote-entry.js';
@@ -29,9 +30,9 @@ export function createRemoteJobs(place: RemotePlace, told: RemoteListener): Remo
   const jobs: SentJobs = { entries, queue: () => queue, isStopping: () => isStopping };
   const queue = place.openQueue(hearAnswers(place, told, jobs));
   const prepare = async (task: Task) => {
-    const sent = await jobMessage(place.context.sha256, task.job);
+    const sent = await messageOf(task, place);
     preparing.delete(task);
-    if (task.isOver) return;
+    if (!sent || task.isOver) return;
     // The same job may be asked for twice at once.
     let id = sent.id;
     for (let again = 2; entries.has(id); again++) id = `${sent.id}-${again}`;
@@ -83,6 +84,16 @@ export function createRemoteJobs(place: RemotePlace, told: RemoteListener): Remo
     },
     close: () => queue.close(),
   };
+}
+
+/** Undefined where there is no memory for it, which ends the task. */
+async function messageOf(task: Task, { context }: RemotePlace): Promise<SentJob | undefined> {
+  try {
+    return await jobMessage(context.sha256, task.job);
+  } catch (thrown) {
+    task.end({ kind: 'failed', reason: failureReason(thrown) });
+    return undefined;
+  }
 }
 
 const NOT_SENT = { isQueued: false, isUnderWay: false, refused: 0, isRead: false } as const;
