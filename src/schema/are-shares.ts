@@ -3,11 +3,11 @@ import type { WrittenCell } from './written-cell.js';
 /** A share of more is none of a whole. */
 const MOST = 2;
 
-/** Whether percents stand beside fractions: most numbers without a sign are no more than 1, and none is much more. */
+/** Whether percents stand beside fractions: most numbers that have no sign are no more than 1, and none is much more. */
 export function areShares(cells: readonly WrittenCell[]): boolean {
   let [fractions, shares, others] = [0, 0, 0];
   for (const { cell, rows, written } of cells) {
-    if (!written || written.percent || written.unit !== '') continue;
+    if (!written || written.percent || written.unit !== '' || written.currency !== '') continue;
     const size = Math.abs(written.read(cell));
     if (size > MOST) return false;
     if (size <= 1) shares += rows;

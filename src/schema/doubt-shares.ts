@@ -7,12 +7,12 @@ export function doubtShares(
   { name, counts }: ColumnProfile,
   { parser, units }: NumberEvidence,
 ): string | undefined {
-  if (!units.has('%') || !units.has('')) return undefined;
-  const { shares, decimal } = parser;
+  const { percent, shares, decimal } = parser;
+  if (!percent || !units.has('%') || !units.has('')) return undefined;
   const read = writtenNumbers(decimal);
   const isOdd = (cell: string) => {
     const written = read(cell);
-    if (!written || written.percent || written.unit !== '') return false;
+    if (!written || written.percent || written.unit !== '' || written.currency !== '') return false;
     const size = Math.abs(written.read(cell));
     return shares ? size > 1 : written.decimals && size < 1 && size > 0;
   };

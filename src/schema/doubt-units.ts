@@ -2,7 +2,7 @@ import type { ColumnProfile } from './column-profile.js';
 import type { FilledCells } from './filled-cells.js';
 import { monthsAmong } from './months-among.js';
 import type { NumberEvidence } from './number-evidence.js';
-import { numberReader, writtenNumbers } from './number-reader.js';
+import { isSameCurrency, numberReader, writtenNumbers } from './number-reader.js';
 import type { ColumnSchema, NumericParser } from './schema.js';
 import { isSameSize, undotted, unitKey } from './units.js';
 
@@ -88,13 +88,14 @@ function doubtPrefix({ units }: SeenUnits, { family }: NumericParser): string | 
   return `"${units.get(unit)}" is read in ${is}; if it is in ${other}, write ${written}`;
 }
 
-function seenUnits(cells: readonly string[], { decimal, form }: NumericParser): SeenUnits {
+function seenUnits(cells: readonly string[], parser: NumericParser): SeenUnits {
   const units = new Map<string, string>();
   const [bare, others]: [string[], string[]] = [[], []];
-  const read = writtenNumbers(decimal, form);
+  const read = writtenNumbers(parser.decimal, parser.form);
   for (const cell of cells) {
     const found = read(cell);
     if (!found || found.percent) continue;
+    if (found.currency !== '' && !isSameCurrency(found.currency, parser)) continue;
     (found.unit === '' ? bare : others).push(cell);
     const unit = undotted(found.unit);
     if (unit !== '' && !units.has(unit)) units.set(unit, cell);

@@ -11,23 +11,20 @@ import type { WrittenNumber } from './written-number.js';
 /** Nearly all units must be factors, or of one family, to be taken so. */
 const NEARLY_ALL = 0.95;
 
-/** The format that most cells are written in: the commonest currency and unit are the column's. */
+/** The format that most cells are written in: the commonest currency, unit or percent sign is the column's. */
 export function formatOfCells(cells: readonly WrittenCell[], decimal: DecimalMark): NumericParser {
   const seen = countForms(cells);
-  const { currencies, thousands, percent, accounting, bound, minus, numbers } = seen;
-  const byCode = groupRows(currencies, (text) => [currencyCode(text) ?? text]);
-  const [own, other] = byRows(byCode).map(([, group]) => commonestSpelling(group));
+  const { thousands, accounting, bound, minus, numbers } = seen;
   // Marks of 2- and 3+ are no signs, and a column of 1990- alone has none.
   const hasSigns = minus > 0 && bound === 0 && minus < numbers;
   const credits = areCredits(seen);
   if (credits) seen.units.delete('CR');
-  const hasFactors = areFactors(seen);
+  const scale = scaleOfCells(seen);
   return {
-    ...{ kind: 'numeric', decimal, currency: own ?? '', thousands, percent, accounting, unit: '' },
-    ...(other !== undefined && { refused: other }),
-    ...(hasFactors ? { factors: true } : unitOfCells(seen)),
+    ...{ kind: 'numeric', decimal, currency: '', thousands, percent: false, accounting, unit: '' },
+    ...scale,
     ...(credits && { credits }),
-    ...(percent && areShares(cells) && { shares: true }),
+    ...(scale.percent && areShares(cells) && { shares: true }),
     ...(seen.eitherMark && { eitherMark: true }),
     ...(bound > 0 && areNumbers(cells) && boundsOf(cells)),
     ...(seen.footnote && { footnotes: true }),
@@ -35,19 +32,43 @@ export function formatOfCells(cells: readonly WrittenCell[], decimal: DecimalMar
   };
 }
 
+/** What the numbers are of: no percent is money, and neither is of a unit, but where cells have a unit of money, as `$5/kg`. */
+function scaleOfCells(seen: Seen): Partial<NumericParser> {
+  const { currencies, percents, amounts, joined } = seen;
+  const byCode = groupRows(currencies, (text) => [currencyCode(text) ?? text]);
+  const [money, other] = byRows(byCode).map(([, group]) => commonestSpelling(group));
+  const hasFactors = areFactors(seen);
+  const isPercent = percents > (hasFactors || money !== undefined ? amounts : 0);
+  const ofUnit = hasFactors && !isPercent ? { unit: '' } : unitOfCells(seen);
+  const isOfUnit = ofUnit.unit !== '';
+  const isMoney = isOfUnit ? joined : !isPercent;
+  const percent = isPercent && !isOfUnit;
+  const refused = (isMoney ? other : money) ?? (percents > 0 && !percent ? '%' : undefined);
+  return {
+    ...(isMoney && { currency: money ?? '' }),
+    percent,
+    ...(refused !== undefined && { refused }),
+    ...(hasFactors && !isPercent ? { factors: true } : ofUnit),
+  };
+}
+
 interface Seen {
   numbers: number;
   bare: number;
+  percents: number;
+  /** With a currency, or a word that may be a factor. */
+  amounts: number;
   minus: number;
   bound: number;
   thousands: boolean;
-  percent: boolean;
   accounting: boolean;
   eitherMark: boolean;
   footnote: boolean;
   /** Whether a currency stands beside a factor, and whether a B follows a fraction. */
   money: boolean;
   billions: boolean;
+  /** Whether some number has a currency and a unit. */
+  joined: boolean;
   /** Whether some number is in parts of several units. */
   compound: boolean;
   readonly currencies: Map<string, number>;
@@ -58,28 +79,31 @@ function countForms(cells: readonly WrittenCell[]): Seen {
   const maps = { currencies: new Map(), units: new Map() };
   const flags = {
     thousands: false,
-    percent: false,
     accounting: false,
     eitherMark: false,
     footnote: false,
   };
-  const marks = { money: false, billions: false, compound: false };
-  const seen: Seen = { numbers: 0, bare: 0, minus: 0, bound: 0, ...marks, ...flags, ...maps };
+  const marks = { money: false, billions: false, joined: false, compound: false };
+  const rowsOf = { numbers: 0, bare: 0, percents: 0, amounts: 0, minus: 0, bound: 0 };
+  const seen: Seen = { ...rowsOf, ...marks, ...flags, ...maps };
   for (const [written, rows] of rowsOfForms(cells)) {
     const { currency, unit } = written;
     seen.numbers += rows;
     if (written.trailingMinus) seen.minus += rows;
     if (written.bound) seen.bound += rows;
     seen.thousands ||= written.thousands;
-    seen.percent ||= written.percent;
     seen.accounting ||= written.accounting;
     seen.compound ||= written.compound;
     seen.footnote ||= written.footnote;
     seen.eitherMark ||= written.foreign === 'other';
     if (currency) add(seen.currencies, currency, rows);
     if (unit) add(seen.units, unit, rows);
-    else if (!written.percent) seen.bare += rows;
-    seen.money ||= currency !== '' && factorOf(unit) !== undefined;
+    else if (written.percent) seen.percents += rows;
+    else seen.bare += rows;
+    const isFactor = factorOf(unit) !== undefined;
+    if (currency || isFactor) seen.amounts += rows;
+    seen.joined ||= currency !== '' && unit !== '';
+    seen.money ||= currency !== '' && isFactor;
     seen.billions ||= unit === 'B' && written.decimals;
   }
   return seen;

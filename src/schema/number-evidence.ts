@@ -31,7 +31,7 @@ export interface NumberEvidence {
   readonly integers: boolean;
   /** Rows of numbers whose decimal mark is not the column's. */
   readonly foreign: number;
-  /** Of the strays, rows of money in other currencies. */
+  /** Of the strays beside money, rows of that in other currencies. */
   readonly otherMoney: number;
   /** The least and the greatest finite number. */
   readonly low: number;
@@ -140,7 +140,8 @@ function gatherEvidence(cells: readonly WrittenCell[], parser: NumericParser): N
     const value = form ? readValue(cell, form) : Number.NaN;
     if (Number.isNaN(value)) {
       strays += rows;
-      if (form?.currency && !isSameCurrency(form.currency, parser)) otherMoney += rows;
+      const isMoney = form?.currency && parser.currency !== '';
+      if (isMoney && !isSameCurrency(form.currency, parser)) otherMoney += rows;
       strayCells.push(cell);
       continue;
     }

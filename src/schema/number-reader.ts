@@ -165,7 +165,8 @@ export function scaleUnder(parser: NumericParser, found: WrittenNumber): Scale |
 /** Whether a currency is the column's. Models were saved in which a currency that was not known was a unit. */
 export function isSameCurrency(currency: string, parser: NumericParser): boolean {
   if (currency === parser.currency || currency === parser.unit) return true;
-  return currencyCode(currency) === currencyCode(parser.currency);
+  const code = currencyCode(currency);
+  return code !== undefined && code === currencyCode(parser.currency);
 }
 
 function unitScale(own?: Unit, column?: Unit): Scale | undefined {

@@ -40,7 +40,7 @@ export interface NumericParser {
   readonly eitherMark?: boolean;
   /** The family of the unit, where others of it are turned into it. @default none */
   readonly family?: UnitFamily;
-  /** A unit or currency of training's cells that cannot be turned into that of the others: they are missing. @default none */
+  /** A unit, currency or % of training's cells that cannot be turned into that of the others: they are missing. @default none */
   readonly refused?: string;
   /** Whether an `m` among times is a month, not a minute. @default false */
   readonly months?: boolean;

@@ -146,10 +146,11 @@ function marksOf({ decimal, hexadecimal }: NumericParser): readonly DecimalMark[
   return decimal === '.' ? ['.', ','] : [',', '.'];
 }
 
-/** Whether a unit is one that training did not read, or of its family; of currencies beside which others stood, any other. */
-function isRefused({ unit, currency }: NumericParser, trained: NumericParser): boolean {
+/** Whether a unit or sign is one that training did not read, or of its family; of currencies that it did not, any but its own. */
+function isRefused({ unit, currency, percent }: NumericParser, trained: NumericParser): boolean {
   const { refused } = trained;
   if (refused === undefined) return false;
+  if (refused === '%') return percent;
   if (currencyCode(refused)) return currency !== '' && !isSameCurrency(currency, trained);
   if (unit === '') return false;
   const families = new Set(unitsNamed(refused).map(({ family }) => family));

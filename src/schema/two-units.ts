@@ -1,11 +1,13 @@
 import { countOf } from '../util/count-of.js';
 import type { ColumnProfile } from './column-profile.js';
+import { currencyCode } from './currencies.js';
 import { describeFormat } from './describe-format.js';
 import { isId, isText } from './infer-text.js';
 import type { NumberEvidence } from './number-evidence.js';
 import { numberReader, writtenNumbers } from './number-reader.js';
 import type { NumericParser } from './schema.js';
-import { type UnitFamily, unitKey, unitsNamed } from './units.js';
+import { unitKey, unitsNamed } from './units.js';
+import type { WrittenNumber } from './written-number.js';
 
 const RATIO = /[^\s/]\/[^\s/]/;
 
@@ -30,13 +32,7 @@ export function inTwoUnits(
   // Two ways to measure one thing are ratios, mostly; else cells may be levels, unless nearly all differ.
   if (!groups.every(({ isRatio }) => isRatio) && !(isId(profile) || isText(profile)))
     return undefined;
-  const { family, unit } = most;
-  const own: NumericParser = {
-    ...plainUnits(parser),
-    unit,
-    ...(family && { family }),
-    refused: least.unit,
-  };
+  const own: NumericParser = { ...ofNothing(parser), ...most.format, refused: least.name };
   const read = numberReader(own);
   if (Number.isNaN(read(most.cell)) || !Number.isNaN(read(least.cell))) return undefined;
   const others = `${countOf(least.rows, 'cell')} such as "${least.cell}"`;
@@ -44,7 +40,7 @@ export function inTwoUnits(
     parser: own,
     unread: least.rows,
     reason: `numbers in two units; ${describeFormat(own)}; ${others} count as missing`,
-    doubt: `column "${profile.name}" holds two units: ${most.unit} is read, and ${others} count as missing; turn them into one to use all`,
+    doubt: `column "${profile.name}" holds two units: ${most.name} is read, and ${others} count as missing; turn them into one to use all`,
   };
 }
 
@@ -58,20 +54,31 @@ export function doubtTwoUnits(
   return `column "${profile.name}" holds numbers in two units ("${most.cell}", "${least.cell}"), which are taken for levels; turn them into one to use their sizes`;
 }
 
-function plainUnits({ family: _, months: __, ...rest }: NumericParser): NumericParser {
-  return rest;
+function ofNothing(parser: NumericParser): NumericParser {
+  const { family: _, months: __, shares: ___, ...rest } = parser;
+  return { ...rest, unit: '', currency: '', percent: false };
 }
 
-/** What is read in one unit. */
-interface Group {
-  readonly unit: string;
-  readonly family: UnitFamily | undefined;
-  readonly isRatio: boolean;
+/** What is read in one unit, one currency, or as percents. */
+interface Group extends Kind {
   readonly cell: string;
   rows: number;
 }
 
-/** The two groups of units, the commoner first; undefined where some cell is no number in a ratio or a unit that is known. */
+interface Kind {
+  /** What all of a group have in common, and what it is called. */
+  readonly key: string;
+  readonly name: string;
+  readonly format: Partial<NumericParser>;
+  readonly isRatio: boolean;
+  /** Of a word that is no unit as far as is known. */
+  readonly isUnknown?: boolean;
+}
+
+/**
+ * The two groups of units, the commoner first; undefined where some cell is no number in a ratio, a unit that is known, money
+ * or percents. Beside money and percents, words are units too, and 0 is 0 in every unit.
+ */
 function unitsOf({ plain, counts }: ColumnProfile, parser: NumericParser) {
   if (plain || parser.factors || parser.form) return undefined;
   const groups = new Map<string, Group>();
@@ -79,15 +86,34 @@ function unitsOf({ plain, counts }: ColumnProfile, parser: NumericParser) {
   for (const [i, cell] of counts.cells.entries()) {
     const found = read(cell);
     if (!found || found.compound) return undefined;
-    const { unit } = found;
-    const isRatio = RATIO.test(unit);
-    const [known, ...more] = isRatio ? [] : unitsNamed(unit);
-    if (!isRatio && (!known || more.length > 0)) return undefined;
-    const key = known?.family ?? unitKey(unit);
-    const group = groups.get(key) ?? { unit, family: known?.family, isRatio, cell, rows: 0 };
+    const kind = kindOf(found);
+    if (!kind && found.read(cell) !== 0) return undefined;
+    if (!kind) continue;
+    const group = groups.get(kind.key) ?? { ...kind, cell, rows: 0 };
     group.rows += counts.rowsOf[i] ?? 0;
-    groups.set(key, group);
+    groups.set(kind.key, group);
     if (groups.size > 2) return undefined;
   }
-  return groups.size === 2 ? [...groups.values()].sort((a, b) => b.rows - a.rows) : undefined;
+  const both = [...groups.values()].sort((a, b) => b.rows - a.rows);
+  const areKnown = both.every(({ isUnknown }) => !isUnknown) || both.some(isSign);
+  return both.length === 2 && areKnown ? both : undefined;
+}
+
+/** Undefined for a number that is of nothing. */
+function kindOf({ currency, unit, percent }: WrittenNumber): Kind | undefined {
+  if (percent) return { key: '%', name: '%', format: { percent }, isRatio: true };
+  if (unit === '') {
+    const key = currencyCode(currency) ?? currency;
+    return key === '' ? undefined : { key, name: currency, format: { currency }, isRatio: false };
+  }
+  const isRatio = RATIO.test(unit);
+  const [known, ...more] = isRatio ? [] : unitsNamed(unit);
+  const isUnknown = !isRatio && (!known || more.length > 0);
+  const family = isUnknown ? undefined : known?.family;
+  const format = { unit, currency, ...(family && { family }) };
+  return { key: `unit ${family ?? unitKey(unit)}`, name: unit, format, isRatio, isUnknown };
+}
+
+function isSign({ format }: Kind): boolean {
+  return format.unit === undefined;
 }

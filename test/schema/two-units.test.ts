@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import { cellReader } from '../../src/schema/cell-reader.js';
+import { inferColumns, inferSchema } from '../../src/schema/infer-schema.js';
+import { parseTable } from '../../src/schema/parse-table.js';
+import { settleSchema } from '../../src/schema/settle-schema.js';
+import { readColumns } from '../../src/table/read-rows.js';
+
+/** What a column is taken for, and the values of its cells. */
+function read(cells: readonly string[]) {
+  const [column] = inferColumns(readColumns({ x: cells }), { types: {}, ignore: [] });
+  const { parser = null, kind, evidence } = column ?? {};
+  const values = parser?.kind === 'numeric' ? cells.map(cellReader(parser)) : [];
+  return { kind, values, reason: evidence?.reason, doubt: evidence?.doubt };
+}
+
+/** What is read of cells by the schema of others, with what is said. */
+function readLater(trained: readonly string[], cells: readonly string[]) {
+  const y = trained.map((_, i) => `${(i * 7) % 31}.5`);
+  const training = readColumns({ x: trained, y });
+  const schema = inferSchema(training, { label: 'y', task: 'auto', types: {}, ignore: [] });
+  const raw = readColumns({ x: cells });
+  const settled = settleSchema(raw, schema);
+  const allocate = (bytes: number) => new ArrayBuffer(bytes);
+  const [column] = parseTable(raw, settled.schema, { allocate, label: 'ignored' }).table.columns;
+  const values = column && 'values' in column ? [...column.values].map(Number) : [];
+  return { values, said: settled.notes.join() };
+}
+
+/** So many cells of the first kind, two thirds of them, and of the second. */
+function mixed(count: number, first: (i: number) => string, second: (i: number) => string) {
+  return Array.from({ length: count }, (_, i) => (i % 3 === 2 ? second(i) : first(i)));
+}
+
+const dollars = (i: number) => `$${i + 5}`;
+const percents = (i: number) => `${i + 5}%`;
+const weights = (i: number) => `${i + 5} kg`;
+
+test.each<[string, (i: number) => string, (i: number) => string, string]>([
+  ['percents and money', percents, dollars, 'percent'],
+  ['money and percents', dollars, percents, 'currency $'],
+  ['a unit and money', weights, dollars, 'in kg'],
+  ['money and a unit', dollars, weights, 'currency $'],
+  ['a unit and rand', weights, (i) => `R ${i + 5}`, 'in kg'],
+  ['a unit and percents', weights, percents, 'in kg'],
+  ['a ratio and percents', (i) => `${i + 5} mmol/mol`, percents, 'unit mmol/mol'],
+  ['a word and percents', (i) => `${i + 5} ppm`, percents, 'unit ppm'],
+  ['percents and a word', percents, (i) => `${i + 5} ppm`, 'percent'],
+  ['thousands and percents', (i) => `${i + 5}k`, percents, 'unit k'],
+])('%s are never read as one: the others are missing, which is told', (_, first, second, words) => {
+  const found = read(mixed(90, first, second));
+  expect(found.kind).toBe('numeric');
+  expect(found.values.slice(0, 3)).toEqual([5, 6, Number.NaN]);
+  expect(found.reason).toContain(`two units; ${words}; 30 cells such as "${second(2)}" count as`);
+  expect(found.doubt).toContain(`is read, and 30 cells such as "${second(2)}" count as missing`);
+});
+
+test('of discounts in few levels all are levels, with or without some that are 0', () => {
+  const cells = mixed(90, (i) => `${5 * (i % 4)}%`, dollars);
+  for (const own of [cells, [...cells, '0', '0']]) {
+    expect(read(own).kind).toBe('categorical');
+    expect(read(own).doubt).toContain('numbers in two units ("0%", "$7")');
+  }
+});
+
+test.each<[string, readonly string[], readonly number[], string]>([
+  ['prices by weight beside prices', ['$5/kg', '$7', '$6/kg', '$8/kg'], [5, 7, 6, 8], 'currency $'],
+  ['percents beside bare numbers', ['57%', '12.5', '44'], [57, 12.5, 44], 'percent'],
+  ['money beside bare numbers', ['$57', '12.5', '44'], [57, 12.5, 44], 'currency $'],
+  ['money in factors', ['$57k', '$950', '$2M', '3k'], [57e3, 950, 2e6, 3e3], 'multiplied out'],
+])('%s are of one scale', (_, cells, values, words) => {
+  expect(read(cells)).toMatchObject({ kind: 'numeric', values });
+  expect(read(cells).reason).toContain(words);
+});
+
+test('a few percents among money are missing, and money says nothing of what a percent is', () => {
+  const found = read([...Array.from({ length: 60 }, (_, i) => dollars(i)), '3%']);
+  expect(found.values.slice(-2)).toEqual([64, Number.NaN]);
+  expect(found.reason).toContain('1 cells such as "3%" count as missing');
+  const shares = ['57%', '0.34', '12%', '0.5', ...Array.from({ length: 60 }, (_, i) => `${i}%`)];
+  expect(read([...shares, '$12']).values.slice(0, 4)).toEqual([0.57, 0.34, 0.12, 0.5]);
+});
+
+test('what training did not read beside others is no number in other rows', () => {
+  const inPercents = mixed(90, percents, dollars);
+  expect(readLater(inPercents, ['7%', '$7', '0']).values).toEqual([7, Number.NaN, 0]);
+  expect(readLater(inPercents, ['$7', '$8']).values).toEqual([Number.NaN, Number.NaN]);
+  const inMoney = mixed(90, dollars, percents);
+  expect(readLater(inMoney, ['7%', '$7']).values).toEqual([Number.NaN, 7]);
+  expect(readLater(inMoney, ['7%', '8%']).values).toEqual([Number.NaN, Number.NaN]);
+  const inWeights = mixed(90, weights, dollars);
+  expect(readLater(inWeights, ['7 kg', '$7']).values).toEqual([7, Number.NaN]);
+  expect(readLater(inWeights, ['$7']).values).toEqual([Number.NaN]);
+});
+
+test('percents beside money are not read as money where training had that alone', () => {
+  const money = Array.from({ length: 60 }, (_, i) => dollars(i));
+  expect(readLater(money, ['$7', '$8', '9%']).values).toEqual([7, 8, Number.NaN]);
+  expect(() => readLater(money, ['7%', '8%', '$9'])).toThrow('2 as numbers with percent');
+});
