@@ -4,6 +4,7 @@ import { monthsAmong } from './months-among.js';
 import type { NumberEvidence } from './number-evidence.js';
 import { isSameCurrency, numberReader, writtenNumbers } from './number-reader.js';
 import type { ColumnSchema, NumericParser } from './schema.js';
+import { asMeant } from './unit-or-money.js';
 import { isSameSize, undotted, unitKey } from './units.js';
 
 /** Numbers without a unit that are so many times greater or less than the others may be in another unit. */
@@ -93,8 +94,9 @@ function seenUnits(cells: readonly string[], parser: NumericParser): SeenUnits {
   const [bare, others]: [string[], string[]] = [[], []];
   const read = writtenNumbers(parser.decimal, parser.form);
   for (const cell of cells) {
-    const found = read(cell);
-    if (!found || found.percent) continue;
+    const own = read(cell);
+    if (!own || own.percent) continue;
+    const found = asMeant(own, parser);
     if (found.currency !== '' && !isSameCurrency(found.currency, parser)) continue;
     (found.unit === '' ? bare : others).push(cell);
     const unit = undotted(found.unit);

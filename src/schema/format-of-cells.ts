@@ -4,6 +4,7 @@ import { factorOf, isSureFactor } from './factors.js';
 import { monthsAmong } from './months-among.js';
 import { boundPart } from './number-parts.js';
 import type { DecimalMark, NumericParser } from './schema.js';
+import { withUnits } from './unit-or-money.js';
 import { unitAmong, unitKey, unitsNamed } from './units.js';
 import type { WrittenCell } from './written-cell.js';
 import type { WrittenNumber } from './written-number.js';
@@ -12,7 +13,8 @@ import type { WrittenNumber } from './written-number.js';
 const NEARLY_ALL = 0.95;
 
 /** The format that most cells are written in: the commonest currency, unit or percent sign is the column's. */
-export function formatOfCells(cells: readonly WrittenCell[], decimal: DecimalMark): NumericParser {
+export function formatOfCells(all: readonly WrittenCell[], decimal: DecimalMark): NumericParser {
+  const cells = withUnits(all);
   const seen = countForms(cells);
   const { thousands, accounting, bound, minus, numbers } = seen;
   // Marks of 2- and 3+ are no signs, and a column of 1990- alone has none.

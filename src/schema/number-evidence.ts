@@ -10,6 +10,7 @@ import {
   writtenNumbers,
 } from './number-reader.js';
 import type { DecimalMark, LooseForm, NumericParser } from './schema.js';
+import { asMeant } from './unit-or-money.js';
 import type { WrittenCell } from './written-cell.js';
 import { type WrittenNumber, written } from './written-number.js';
 
@@ -155,18 +156,18 @@ function gatherEvidence(cells: readonly WrittenCell[], parser: NumericParser): N
     }
     integers &&= Number.isInteger(Number(cell));
   }
-  const units = unitsIn(cells);
+  const units = unitsIn(cells, parser);
   const others = { strays, gaps, gapCells, strayCells, foreign, otherMoney, low, high, units };
   return { parser, numbers, distinct, infinite, integers, ...others };
 }
 
-function unitsIn(cells: readonly WrittenCell[]): ReadonlySet<string> {
+function unitsIn(cells: readonly WrittenCell[], parser: NumericParser): ReadonlySet<string> {
   const units = new Set<string>();
   let last: WrittenNumber | undefined;
   for (const { written: form } of cells) {
     if (!form || form === last) continue;
     last = form;
-    units.add(form.percent ? '%' : form.unit);
+    units.add(form.percent ? '%' : asMeant(form, parser).unit);
   }
   return units;
 }

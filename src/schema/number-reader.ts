@@ -4,6 +4,7 @@ import { factorOf, isSureFactor } from './factors.js';
 import { withLatinDigits } from './latin-digits.js';
 import { partOfLone } from './lone-part.js';
 import type { DecimalMark, LooseForm, NumericParser } from './schema.js';
+import { asMeant } from './unit-or-money.js';
 import { isSameSize, type Unit, unitAmong, unitKey } from './units.js';
 import { writtenClock } from './written-clock.js';
 import { writtenCompound } from './written-compound.js';
@@ -135,7 +136,7 @@ const HUNDREDTH: Scale = { times: 1, per: 100 };
 
 /** How a number becomes the column's; undefined where it has something that the format has not. */
 export function scaleUnder(parser: NumericParser, found: WrittenNumber): Scale | undefined {
-  const { currency, unit } = found;
+  const { currency, unit } = asMeant(found, parser);
   const isAllowed =
     (currency === '' || isSameCurrency(currency, parser)) &&
     (!found.thousands || parser.thousands) &&

@@ -6,6 +6,7 @@ import { isId, isText } from './infer-text.js';
 import type { NumberEvidence } from './number-evidence.js';
 import { numberReader, writtenNumbers } from './number-reader.js';
 import type { NumericParser } from './schema.js';
+import { asMeant } from './unit-or-money.js';
 import { unitKey, unitsNamed } from './units.js';
 import type { WrittenNumber } from './written-number.js';
 
@@ -86,7 +87,7 @@ function unitsOf({ plain, counts }: ColumnProfile, parser: NumericParser) {
   for (const [i, cell] of counts.cells.entries()) {
     const found = read(cell);
     if (!found || found.compound) return undefined;
-    const kind = kindOf(found);
+    const kind = kindOf(asMeant(found, parser));
     if (!kind && found.read(cell) !== 0) return undefined;
     if (!kind) continue;
     const group = groups.get(kind.key) ?? { ...kind, cell, rows: 0 };

@@ -4,6 +4,8 @@ export interface WrittenNumber {
   readonly read: ReadNumber;
   /** The currency as it is written, or ''. */
   readonly currency: string;
+  /** Whether the currency stands behind it, and its name is that of a unit too: `6 Ft`. */
+  readonly mayBeUnit: boolean;
   /** The unit or factor as it is written, or ''. */
   readonly unit: string;
   /** Whether parts in several units of one family make the number, as in `1h30m`; `unit` is the least of them. */
@@ -38,6 +40,7 @@ export type ReadNumber = (cell: string, times?: number, per?: number) => number;
 
 const NOTHING: Omit<WrittenNumber, 'read'> = {
   currency: '',
+  mayBeUnit: false,
   unit: '',
   compound: false,
   thousands: false,

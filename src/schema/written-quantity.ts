@@ -46,6 +46,7 @@ export function writtenQuantity(cell: string, decimal: DecimalMark): WrittenNumb
   const isNegative = accounting || tail.minus || MINUS.has(head.sign);
   return written(isNegative ? negated(digits.read) : digits.read, {
     currency,
+    mayBeUnit: tail.mayBeUnit && head.currency === '',
     unit: tail.unit,
     thousands: digits.thousands,
     decimals: digits.decimals,
@@ -108,8 +109,11 @@ interface Tail {
   readonly minus: boolean;
   readonly percent: boolean;
   readonly currency: string;
+  readonly mayBeUnit: boolean;
   readonly unit: string;
 }
+
+const NOTHING = { percent: false, currency: '', mayBeUnit: false, unit: '' };
 
 function readTail(text: string, head: Head, decimal: DecimalMark): Tail | undefined {
   const { accounting } = head;
@@ -127,11 +131,12 @@ function readTail(text: string, head: Head, decimal: DecimalMark): Tail | undefi
   const bare = rest.trim();
   // $5 - and 12 -: a dash apart from its number means something else.
   if (minus && bare === '' && rest !== '') return undefined;
-  const has = { bound: atLeast !== null, footnote, minus, percent: false, currency: '', unit: '' };
+  const has = { ...NOTHING, bound: atLeast !== null, footnote, minus };
   if (bare === '') return has;
   if (PERCENT.test(bare)) return head.currency ? undefined : { ...has, percent: true };
-  if (currencyCode(bare) !== undefined) return { ...has, currency: bare };
-  if (unitsNamed(bare).length > 0) return { ...has, unit: bare };
+  const isUnit = unitsNamed(bare).length > 0;
+  if (currencyCode(bare) !== undefined) return { ...has, currency: bare, mayBeUnit: isUnit };
+  if (isUnit) return { ...has, unit: bare };
   const factored = factorAndCurrency(bare);
   if (factored) return { ...has, ...factored };
   return UNIT.test(bare) ? { ...has, unit: bare } : undefined;

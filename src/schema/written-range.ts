@@ -53,5 +53,7 @@ function inCommon(low: WrittenNumber, high: WrittenNumber): Partial<WrittenNumbe
   if (!isCurrency || !isUnit || (low.percent && !high.percent)) return undefined;
   const percent = high.percent;
   const thousands = low.thousands || high.thousands;
-  return { currency, unit, percent, thousands, decimals: low.decimals || high.decimals };
+  const mayBeUnit = unit === '' && high.mayBeUnit && (low.mayBeUnit || low.currency === '');
+  const decimals = low.decimals || high.decimals;
+  return { currency, mayBeUnit, unit, percent, thousands, decimals };
 }
