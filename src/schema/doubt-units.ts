@@ -9,6 +9,8 @@ import { isSameSize, undotted, unitKey } from './units.js';
 
 /** Numbers without a unit that are so many times greater or less than the others may be in another unit. */
 const APART = 10;
+/** Between numbers of one column that are written without words and with thousands or millions there are others. */
+const FAR_APART = 1e5;
 
 /** What the numbers of a column have behind them. */
 interface SeenUnits {
@@ -53,6 +55,7 @@ function doubtMixed(seen: SeenUnits, parser: NumericParser): string | undefined 
     doubtMonths(seen, parser) ??
     doubtCase(seen, parser) ??
     doubtPrefix(seen, parser) ??
+    doubtFactor(seen, parser) ??
     doubtBare(seen, parser)
   );
 }
@@ -133,6 +136,17 @@ function otherCase(unit: string): readonly string[] {
   if (unit === 'NM') return ['nm'];
   const milli = unit.startsWith('M') ? [`m${unit.slice(1)}`] : [];
   return /^[kKMGT]B$/.test(unit) ? [...milli, `${unit[0]}b`] : milli;
+}
+
+/** Numbers that before a word are of the size of those without one, and multiplied are far from all of them. */
+function doubtFactor({ bare, others }: SeenUnits, parser: NumericParser): string | undefined {
+  if (!parser.factors) return undefined;
+  const write = writtenNumbers(parser.decimal, parser.form);
+  const sizes = bare.map(numberReader(parser));
+  const apart = median(others.map(numberReader(parser))) / median(sizes);
+  const ratio = median(others.map((cell) => write(cell)?.read(cell) ?? Number.NaN)) / median(sizes);
+  if (!(ratio < APART && ratio > 1 / APART && apart >= FAR_APART)) return undefined;
+  return `"${others[0]}" is read as ${numberReader(parser)(others[0] ?? '')}, far from numbers without a word such as "${bare[0]}"; if its word multiplies none, leave it out`;
 }
 
 /** Numbers without a unit beside several, or of another size. */

@@ -107,6 +107,14 @@ test.each<[string, readonly string[], string]>([
     '"$40 mil" is read as 40000; if it is millions, write mn',
   ],
   ['M and m', ['76M', '93m', '12M'], '"76M" and "93m" are read in one unit'],
+  [
+    'credits of a card',
+    ['1,250.00', '5,100.00 Cr', '70.00'],
+    '"5,100.00 Cr" is read as 51000000000',
+  ],
+  ['tonnes', ['5', '7', '5 tn'], '"5 tn" is read as 5000000000000, far from numbers without'],
+  ['minutes', ['45', '60', '45 mn'], '"45 mn" is read as 45000000'],
+  ['metres', ['100', '200', '100M'], 'such as "100"; if its word multiplies none, leave it out'],
   ['bare numbers of another size', ['159', '1.79m', '1.82m', '1.64m'], '"159" has no unit'],
   ['bare numbers beside two units', ['62', '70 kg', '154 lbs', '80 kg'], 'is read in kg'],
 ])('units are doubted: %s', (_name, cells, words) => {
@@ -120,6 +128,9 @@ test.each<[string, readonly string[]]>([
   ['newton metres', ['5 Nm', '7 NM', '11 Nm']],
   ['bare numbers of the same size', ['12 kg', '13', '14 kg']],
   ['dollars in thousands', ['$1,200', '$5,787', '$9,001']],
+  ['thousands beside less', ['12', '850', '120k', '1.2k', '3.4M']],
+  ['millions beside less', ['850000', '12000', '1.2M', '3.4M']],
+  ['millions beside none', ['0', '0', '1.5M', '3M']],
   ['percents alone', ['42%', '12.5%']],
   ['percents beside shares', ['42%', '0.30', '0.12']],
 ])('nothing is doubted: %s', (_name, cells) => {
