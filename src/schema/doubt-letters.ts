@@ -1,18 +1,48 @@
 import type { ColumnProfile } from './column-profile.js';
+import type { NumberEvidence } from './number-evidence.js';
 import { numberReader } from './number-reader.js';
-import type { NumericParser } from './schema.js';
 
 /** Two numbers with a capital letter each: hours are not among them, as nothing else is counted so. */
 const LETTERS = /^\d+\s?[YMWDS](?:,?\s?\d+\s?[MWDS])+$/;
+/** Letters of units of time by their size, an m being minutes; beside a year none says anything else. */
+const BY_SIZE = 'smhdw';
+const PARTS = /\p{L}.*\d/u;
 
-/** What may be meant otherwise by durations in single capital letters: `10W 5D` may be wins and draws. */
+/**
+ * What may be meant otherwise by durations in single letters: `10W 5D` may be wins and draws, `34 m` beside `28 w` men and
+ * women, `90 S` beside `40 H` the two sides of an account.
+ */
 export function doubtLetters(
   { name, counts, plain }: ColumnProfile,
-  parser: NumericParser,
+  { parser, units }: NumberEvidence,
 ): string | undefined {
   if (plain || parser.family !== 'time') return undefined;
-  const [cell = ''] = counts.cells;
-  if (!counts.cells.every((own) => LETTERS.test(own))) return undefined;
-  const told = JSON.stringify({ [name]: 'categorical' });
-  return `column "${name}": "${cell}" is read as a duration, ${numberReader(parser)(cell)} ${parser.unit}; if its letters count something else, write each in its own column, or pass \`types: ${told}\``;
+  const { cells } = counts;
+  const told = `pass \`types: ${JSON.stringify({ [name]: 'categorical' })}\``;
+  const words = (cell: string) =>
+    `read as a duration, ${numberReader(parser)(cell)} ${parser.unit}; if`;
+  const [first = ''] = cells;
+  if (cells.every((cell) => LETTERS.test(cell)))
+    return `column "${name}": "${first}" is ${words(first)} its letters count something else, write each in its own column, or ${told}`;
+  const letters = [...units];
+  if (!mayBeOther(letters) || cells.some((cell) => PARTS.test(cell))) return undefined;
+  const other = letters.find((letter) => !isSame(letter, parser.unit)) ?? '';
+  const own = letters.find((letter) => !isSame(letter, other)) ?? '';
+  const [turned = '', kept] = [other, own].map((letter) =>
+    cells.find((cell) => cell.endsWith(letter) && /\d/.test(cell)),
+  );
+  return `column "${name}": "${turned}" beside "${kept}" is ${words(turned)} its letter says something else, write that in its own column, or ${told}`;
+}
+
+function isSame(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+/** Whether letters behind numbers are all capitals, or of units between which one is left out, as nobody counts in hours and weeks. */
+function mayBeOther(letters: readonly string[]): boolean {
+  const places = new Set(letters.map((letter) => BY_SIZE.indexOf(letter.toLowerCase())));
+  if (letters.some((letter) => letter.length !== 1) || places.has(-1) || places.size < 2)
+    return false;
+  const isApart = Math.max(...places) - Math.min(...places) >= places.size;
+  return isApart || letters.every((letter) => letter !== letter.toLowerCase());
 }

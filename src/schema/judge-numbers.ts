@@ -121,7 +121,7 @@ function doubtWritten(
   return (
     (decimal && doubtNumbers(profile, numbers.parser, decimal)) ??
     doubtUnits(profile, numbers) ??
-    doubtLetters(profile, numbers.parser) ??
+    doubtLetters(profile, numbers) ??
     doubtShares(profile, numbers)
   );
 }

@@ -251,3 +251,29 @@ test('numbers in units of two families are never mixed: the commoner family is r
   const seats = read(Array.from({ length: 120 }, (_, i) => `${i}${'AK'[i % 2]}`));
   expect(seats.kind).not.toBe('numeric');
 });
+
+test.each<[string, readonly string[], string]>([
+  ['debit and credit', ['100,50 H', '20,10 H', '100,90 S'], '"100,90 S" beside "100,50 H"'],
+  ['women and men', ['28 w', '31 w', '34 m'], '"34 m" beside "28 w"'],
+  ['women, men and others', ['28 w', '31 w', '34 m', '40 d'], '"34 m" beside "28 w"'],
+  ['widths of shoes', ['8 M', '8 W', '9 M'], '"8 M" beside "8 W"'],
+  ['sizes', ['10 S', '12 M', '11 S'], '"12 M" beside "10 S"'],
+  ['cells without a number', ['28 w', 'unknown', '31 w', '34 m'], '"34 m" beside "28 w"'],
+])('single letters in cells of their own may be no units of time: %s', (_name, cells, words) => {
+  const { kind, doubt } = read(cells);
+  expect(kind).toBe('numeric');
+  expect(doubt).toContain(`column "x": ${words} is read as a duration, `);
+  expect(doubt).toContain('if its letter says something else, write that in its own column');
+});
+
+test.each<[string, readonly string[]]>([
+  ['hours and minutes', ['30m', '2h', '1h30m']],
+  ['seconds to days', ['30s', '5m', '2h', '1d']],
+  ['days and weeks', ['10d', '2w', '6w']],
+  ['months beside years', ['8w', '3m', '2y']],
+  ['terms of bonds', ['3M', '6M', '1Y', '10Y']],
+  ['words', ['8 weeks', '3 months']],
+  ['one unit', ['90 H', '40 H', '12 h']],
+])('letters of a duration are not doubted: %s', (_name, cells) => {
+  expect(read(cells)).toMatchObject({ kind: 'numeric', doubt: undefined });
+});
