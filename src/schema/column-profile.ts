@@ -164,7 +164,7 @@ function profilePlain(
     if (value > high) high = value;
     else isAscending = false;
     if (value < low) low = value;
-    if (integers && forms[row] !== 0) integers = false;
+    if (integers && !isDigits(value, forms[row] as number)) integers = false;
     if (whole && !Number.isInteger(value)) whole = false;
   }
   const rows = values.length;
@@ -195,6 +195,15 @@ function profilePlain(
     column,
     rule,
   };
+}
+
+/** From here on JavaScript prints numbers with an exponent. */
+const FIRST_EXPONENT = 1e21;
+
+/** Whether a number is written as digits alone; one of more than 15 is in another form than those that count digits. */
+function isDigits(value: number, form: number): boolean {
+  if (form !== FORM.shortest && form !== FORM.float) return form === 0;
+  return Number.isInteger(value) && Math.abs(value) < FIRST_EXPONENT;
 }
 
 /** NaN for what is no number or counts as missing. */
