@@ -27,10 +27,11 @@ export function missingIn({
   parser,
   missing,
 }: Pick<ColumnSchema, 'parser' | 'missing'>): IsMissing {
-  const isMissing = missingUnder(missing);
-  if (parser?.kind === 'datetime') return (cell) => isMissing(cell) || isNoDate(cell);
-  const isNumber = parser?.kind === 'numeric';
-  return isNumber ? (cell) => isMissing(cell) || isMissingAmongNumbers(cell) : isMissing;
+  const kind = parser?.kind;
+  if (kind !== 'datetime' && kind !== 'numeric') return missingUnder(missing);
+  const isMissing = missingUnder(missing, true);
+  const isNone = kind === 'datetime' ? isNoDate : isMissingAmongNumbers;
+  return (cell) => isMissing(cell) || isNone(cell);
 }
 
 /** How many rows can be read. */

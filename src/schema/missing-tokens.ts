@@ -7,6 +7,8 @@ const NAMES: ReadonlySet<string> = new Set(['na', 'n/a', '-', '?']);
 const SIGNS = /^[-–—.*_?#~/\\]{1,6}$/;
 const [LONGEST, LONGEST_NUMBER] = [16, 64];
 const MARKS = ['.', ','] as const;
+/** Codes that are other than the numbers that they look like: 099, 1E2, 0x1F. */
+const CODE = /^0(?!0+$)\d\d+$|^\d+e\d+$|^0[box]/i;
 /** Three digits behind a comma may be of thousands. */
 const WITH_COMMA = /^([+-]?\d+),(\d{1,2}|\d{4,})$/;
 
@@ -18,8 +20,8 @@ export function isMissing(cell: string): boolean {
   return cell.length <= 4 && ALWAYS_MISSING.has(cell.toLowerCase());
 }
 
-/** The same under a column's rule; numbers are compared as such. */
-export function missingUnder(rule: MissingRule | undefined): IsMissing {
+/** The same under a column's rule; numbers are compared as such, and codes too where all cells are read as numbers. */
+export function missingUnder(rule: MissingRule | undefined, areNumbers = false): IsMissing {
   if (!rule) return isMissing;
   const missing = new Set(rule.missing?.map((cell) => cell.toLowerCase()));
   const keep = new Set(rule.keep?.map((cell) => cell.toLowerCase()));
@@ -27,7 +29,8 @@ export function missingUnder(rule: MissingRule | undefined): IsMissing {
   return (cell) => {
     const lower = cell.toLowerCase();
     if (missing.has(lower)) return true;
-    if (numbers.size > 0 && cell !== '' && numbers.has(numberOf(cell))) return true;
+    const isNumber = cell !== '' && (areNumbers || !CODE.test(cell));
+    if (numbers.size > 0 && isNumber && numbers.has(numberOf(cell))) return true;
     return isMissing(cell) && !keep.has(lower);
   };
 }

@@ -3,8 +3,8 @@ import type { RawColumn } from '../table/raw-table.js';
 import type { Allocate, Labels } from '../table/table.js';
 import { AutofitError } from '../util/errors.js';
 import { classReader } from './class-key.js';
+import { missingIn } from './filled-cells.js';
 import type { MissingRule } from './missing-rule.js';
-import { isMissingAmongNumbers, missingUnder } from './missing-tokens.js';
 import { numberReader } from './number-reader.js';
 import type { Parser } from './schema.js';
 import { valuesAsIs } from './values-as-is.js';
@@ -30,9 +30,8 @@ export function readLabels(
   if (asIs) return presentNumbers(asIs, rowCount(raw), allocate);
   const { codes, values } = codedCells(raw);
   const cells = values.map((value) => value.trim());
-  const isMissing = missingUnder(rule);
-  const among = parser?.kind === 'numeric' ? isMissingAmongNumbers : () => false;
-  const isLabelled = cells.map((cell) => !isMissing(cell) && !among(cell));
+  const isMissing = missingIn({ parser, missing: rule });
+  const isLabelled = cells.map((cell) => !isMissing(cell));
   const rows = presentRows(codes, isLabelled);
   const place = (i: number) => codes[rows[i] ?? 0] ?? 0;
   if (parser?.kind === 'numeric') {

@@ -40,7 +40,7 @@ function valuesOfTexts(
   texts: readonly string[],
   rule: MissingRule | undefined,
 ): readonly number[] | undefined {
-  const isMissing = missingUnder(rule);
+  const isMissing = missingUnder(rule, true);
   const cells = texts.map((text) => text.trim());
   if (cells.every(isMissing)) return [];
   if (!isPlain(parser) || parser.parts) return undefined;

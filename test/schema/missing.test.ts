@@ -113,6 +113,33 @@ describe('what is told', () => {
     expect(schema.columns[0]?.evidence.missing).toBe(20);
   });
 
+  test.each<[string, readonly string[], string]>([
+    ['leading zeros', Array.from({ length: 20 }, (_, i) => `${90 + i}`.padStart(3, '0')), '99'],
+    ['an E', ['1E2', '2E7', '7E5', 'A1', 'B4'], '100'],
+    ['an x', ['0x63', 'A1', 'B4', 'C2'], '99'],
+  ])('codes are not the numbers that they look like: %s', (_, codes, token) => {
+    const code = repeated(codes);
+    const { schema, parsed } = judge({ code, y }, { missing: [token] });
+    expect(schema.columns[0]).toMatchObject({ kind: 'categorical', evidence: { missing: 0 } });
+    const coded = parsed.table.columns[0] as unknown as { codes: Int32Array };
+    expect([...coded.codes].every((own) => own >= 0)).toBe(true);
+    const [first = ''] = codes;
+    const told = judge({ code, y }, { missing: [`code=${first}`] }).schema.columns[0];
+    expect(told?.evidence.missing).toBe(code.filter((cell) => cell === first).length);
+  });
+
+  test('among numbers zeros in front and powers change nothing', () => {
+    const x = numbers.map((cell, i) => ['099', '99', '9.9e1'][i] ?? cell);
+    const { parsed } = judge({ x, y }, { missing: ['99'] });
+    const { values } = parsed.table.columns[0] as unknown as { values: Float64Array };
+    // 99 is one of the other numbers too.
+    const isNone = Array.from({ length: 60 }, (_, i) => i < 3 || i === 66);
+    expect([...values].map(Number.isNaN)).toEqual(isNone);
+    const year = numbers.map((_, i) => (i % 9 === 0 ? '0000' : `${1990 + (i % 30)}`));
+    const years = judge({ year, y }, { missing: ['0'] }).schema.columns[0];
+    expect(years).toMatchObject({ kind: 'numeric', evidence: { missing: 7 } });
+  });
+
   test('a value that would be missing', () => {
     const k = repeated(['NA', 'SE', 'NO']);
     const kept = judge({ k, y }, { keep: ['k=NA'] }).schema.columns[0];

@@ -126,7 +126,8 @@ def _plain_numbers(column, values):
 
 def _present_cells(column, cells):
     """The cells with trimmed texts, '' for what is missing."""
-    is_missing = missing_reader(column.get("missing"))
+    are_numbers = column["parser"]["kind"] in ("numeric", "datetime")
+    is_missing = missing_reader(column.get("missing"), are_numbers)
     own = []
     for cell in cells.cells:
         text = trimmed(cell.text)
