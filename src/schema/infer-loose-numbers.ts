@@ -1,5 +1,6 @@
 import type { ColumnProfile } from './column-profile.js';
 import { inferNumberFormat } from './infer-number-format.js';
+import { isMissingAmongNumbers } from './missing-tokens.js';
 import { type NumberEvidence, readLoose } from './number-evidence.js';
 import { withEnds } from './number-parts.js';
 import { numberReader } from './number-reader.js';
@@ -13,6 +14,8 @@ const DAY = 86_400;
 const SHORT_CLOCK = /^[-−]?\d+:\d+$/;
 /** No time of day has a fraction behind its minutes. */
 const SPLIT_SECONDS = /^[-−]?\d+:\d+[.,]/;
+/** As no time of day has days before it. */
+const WITH_DAYS = /^-?\d+ days?\b/;
 /** Codes and months have them. */
 const LEADING_ZERO = /(?:^|[^\d.,])0\d/;
 const LONG_DENOMINATOR = /\d{4}\D*$/;
@@ -74,16 +77,23 @@ export function inferLooseNumbers(
   return undefined;
 }
 
-/** Durations such as `36:15:00`, where some are longer than times of day can be, and such as `1:23.456`. */
+/** Durations such as `36:15:00`, where some are longer than times of day can be or have days, and such as `1:23.456`. */
 export function inferClock(profile: ColumnProfile): NumberEvidence | undefined {
-  if (!profile.plain && !(profile.counts.cells[0] ?? '').includes(':')) return undefined;
+  if (!profile.plain && !firstNumber(profile).includes(':')) return undefined;
   const found = looseEvidence(profile, '.', 'clock');
   if (!found || found.evidence.strays > 0) return undefined;
   const read = numberReader(found.evidence.parser);
   const isLonger = (cell: string) =>
     SPLIT_SECONDS.test(cell) ||
     read(cell) > (cell.split(':').length === 2 ? DAY / 60 + 59 : DAY + 59);
-  return found.loose.some(isLonger) ? found.evidence : undefined;
+  const isDuration =
+    found.loose.some(isLonger) || profile.counts.cells.some((cell) => WITH_DAYS.test(cell));
+  return isDuration ? found.evidence : undefined;
+}
+
+/** The first cell that does not say by a word or a sign that there is none. */
+function firstNumber({ counts }: ColumnProfile): string {
+  return counts.cells.find((cell) => !isMissingAmongNumbers(cell)) ?? '';
 }
 
 function looseEvidence(profile: ColumnProfile, decimal: DecimalMark, form: LooseForm) {

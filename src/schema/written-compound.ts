@@ -9,8 +9,8 @@ const ISO = /^(-?)P(?=\d|T\d)(?:[\d.,]+[YMWD])*(?:T(?:[\d.,]+[HMS])+)?$/d;
 const ISO_PARTS = { Y: 'years', M: 'months', W: 'w', D: 'd' } as const;
 const ISO_TIMES = { H: 'h', M: 'min', S: 's' } as const;
 const INCHES = 12;
-/** As pandas and Postgres print durations. */
-const DAYS_AND_CLOCK = /^(-?)(\d+) days?,? ([+-]?)(\d{1,2}):(\d{2}):(\d{2}(?:\.\d{1,9})?)$/d;
+/** As pandas and Postgres print durations, and Python with a comma. */
+const DAYS_AND_CLOCK = /^(-?)(\d+) days?(,?) ([+-]?)(\d{1,2}):(\d{2}):(\d{2}(?:\.\d{1,9})?)$/d;
 
 interface Part {
   readonly unit: Unit;
@@ -114,10 +114,11 @@ function isoDuration(cell: string): WrittenNumber | undefined {
 function daysAndClock(cell: string): WrittenNumber | undefined {
   const match = DAYS_AND_CLOCK.exec(cell);
   if (!match) return undefined;
-  const [, , days, , hours, minutes, seconds] = match.indices ?? [];
+  const [, , days, , , hours, minutes, seconds] = match.indices ?? [];
   const ofDays = match[1] === '-' ? -1 : 1;
-  // Pandas writes a day and a half less than none as -2 days +12:00:00.
-  const ofClock = match[3] === '+' ? 1 : match[3] === '-' ? -1 : ofDays;
+  // Pandas writes a day and a half less than none as -2 days +12:00:00, and Python as -2 days, 12:00:00.
+  const isOn = match[4] === '+' || (match[3] === ',' && match[4] === '');
+  const ofClock = isOn ? 1 : match[4] === '-' ? -1 : ofDays;
   const parts: readonly (readonly [RegExpIndicesArray[number] | undefined, number])[] = [
     [days, ofDays * 86_400],
     [hours, ofClock * 3600],

@@ -171,6 +171,12 @@ test.each<[string, readonly string[], readonly number[], string]>([
     's',
   ],
   [
+    'as Python prints them',
+    ['1 day, 0:03:04', '-1 day, 23:59:59', '-2 days, 12:00:00.500000'],
+    [86584, -1, -129599.5],
+    's',
+  ],
+  [
     'words',
     ['1 hour, 5 minutes', '2 hours and 1 minute', '3 hours, 30 min'],
     [65, 121, 210],
@@ -206,6 +212,8 @@ test('percents beside fractions of 1 are shares, others stay as they are', () =>
 test.each<[string, readonly string[], readonly number[], string]>([
   ['beyond a day', ['36:15:00', '01:30:00', '100:00:30'], [130500, 5400, 360030], 'durations'],
   ['minutes and seconds', ['75:30', '4:05', '59:59'], [4530, 245, 3599], 'durations'],
+  ['behind days', ['5:10:05', '1 day, 0:03:04', '0:00:30'], [18605, 86584, 30], 'durations'],
+  ['behind none', ['5:10:05', '0 days 00:03:04'], [18605, 184], 'durations'],
   ['bands of age', ['10-19', '20-29', '30-39'], [14.5, 24.5, 34.5], 'ranges as their middle'],
   [
     'bands with open ends',
@@ -449,4 +457,27 @@ describe('a label', () => {
     expect(() => infer(columns, { weight: 'w', types: { w: 'text' } })).toThrow('the weight, is');
     expect(() => infer(columns, { group: 'x', types: { x: 'numeric' } })).toThrow('the group, is');
   });
+});
+
+test.each([
+  [60, 3],
+  [30, 20],
+  [3, 60],
+])('of %i durations within a day and %i beyond one, none is lost', (within, beyond) => {
+  const short = Array.from({ length: within }, (_, i) => `${i % 24}:${10 + (i % 50)}:05`);
+  const long = Array.from({ length: beyond }, (_, i) => `${i + 2} days, 0:03:04`);
+  const { kind, values } = read([...short, ...long]);
+  expect(kind).toBe('numeric');
+  expect(values.every(Number.isFinite)).toBe(true);
+  expect(values.at(-1)).toBe(86_400 * (beyond + 1) + 184);
+});
+
+test('a word for none before durations hides them not, and times of day stay such', () => {
+  const cells = ['unknown', '36:15:00', '01:30:00', '100:00:30'];
+  expect(read(cells)).toMatchObject({
+    kind: 'numeric',
+    values: [Number.NaN, 130500, 5400, 360030],
+  });
+  const times = Array.from({ length: 24 }, (_, i) => `${i}:${10 + i}:05`);
+  expect(read(times).kind).toBe('datetime');
 });

@@ -12,7 +12,7 @@ _ISO_PARTS = {"Y": "years", "M": "months", "W": "w", "D": "d"}
 _ISO_TIMES = {"H": "h", "M": "min", "S": "s"}
 _INCHES = 12
 _DAYS_AND_CLOCK = grammar(
-    r"^(-?)(\d+) days?,? ([+-]?)(\d{1,2}):(\d{2}):(\d{2}(?:\.\d{1,9})?)$"
+    r"^(-?)(\d+) days?(,?) ([+-]?)(\d{1,2}):(\d{2}):(\d{2}(?:\.\d{1,9})?)$"
 )
 _CLOCK = grammar(r"^([-−])?(\d{1,4}):(\d{2})(?::(\d{2}))?(?:[.,]\d{1,9})?$")
 _PRIMES = grammar(
@@ -135,15 +135,15 @@ def _iso_duration(cell):
 
 
 def _days_and_clock(cell):
-    """As pandas and Postgres print durations."""
+    """As pandas and Postgres print durations, and Python with a comma."""
     match = _DAYS_AND_CLOCK.search(cell)
     if not match:
         return None
     of_days = -1 if match.group(1) == "-" else 1
-    # Pandas writes a day and a half less than none as -2 days +12:00:00.
-    of_clock = {"+": 1, "-": -1}.get(match.group(3), of_days)
+    # Pandas writes a day and a half less than none as -2 days +12:00:00, and Python as -2 days, 12:00:00.
+    of_clock = {"+": 1, "-": -1}.get(match.group(4), 1 if match.group(3) == "," else of_days)
     sizes = [of_days * 86400, of_clock * 3600, of_clock * 60, of_clock]
-    starts = [match.start(group) for group in (2, 4, 5, 6)]
+    starts = [match.start(group) for group in (2, 5, 6, 7)]
     parts = [(digits_at(cell, start, "."), size) for start, size in zip(starts, sizes)]
 
     def read(times=1, per=1):
