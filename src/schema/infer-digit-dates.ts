@@ -1,6 +1,7 @@
 import type { ColumnProfile, PlainNumbers } from './column-profile.js';
 import type { DatetimeEvidence } from './datetime-evidence.js';
 import { type DigitOrder, digitReader, isUsual } from './digit-dates.js';
+import { doubtDigitDates } from './doubt-digit-dates.js';
 import { NO_DATES } from './no-dates.js';
 import { yearLastDigits } from './year-last-digits.js';
 
@@ -32,10 +33,10 @@ export function inferDigitDates(profile: ColumnProfile): DatetimeEvidence | unde
   const yearLast = yearLastDigits(profile, isDate);
   if (yearLast) return yearLast;
   if (days.length > 0) return undefined;
-  if (isDate && areUsual(profile, 'excel-serial')) return evidence('excel-serial');
+  if (isDate && areUsual(profile, 'excel-serial')) return doubted(profile, 'excel-serial');
   if (!NAMED_LIKE_TIME.test(name)) return undefined;
   const epoch = EPOCHS.find((order) => areUsual(profile, order));
-  return epoch && evidence(epoch);
+  return epoch && doubted(profile, epoch);
 }
 
 /** Dates of a column that is told to hold some, whatever its name. */
@@ -60,6 +61,12 @@ const REASONS: Readonly<Record<DigitOrder, string>> = {
 
 function evidence(order: DigitOrder): DatetimeEvidence {
   return { parser: { kind: 'datetime', order, sentinels: true }, reason: REASONS[order] };
+}
+
+/** Dates that nothing but their name and size shows. */
+function doubted(profile: ColumnProfile, order: DigitOrder): DatetimeEvidence {
+  const doubt = doubtDigitDates(profile, order, REASONS[order]);
+  return { ...evidence(order), ...(doubt !== undefined && { doubts: [doubt] }) };
 }
 
 /** Whether all numbers are of the size that dates of this order have. */

@@ -259,3 +259,40 @@ test('listopad is October beside months that only Croatian has, else November', 
   expect(dayOf(polish, '8 listopada 2024')).toBe('2024-11-08');
   expect(dayOf(polish, '6 lip 2024')).toBe('2024-07-06');
 });
+
+test.each<[string, readonly string[], string]>([
+  [
+    'exec_time',
+    ['120000000', '3669000000', '2500000000'],
+    '3669000000 is read as 2086-04-07T06:40:00Z, seconds since 1970, by its name and size',
+  ],
+  [
+    'exec_time',
+    ['120000000', '399000000', '250000000'],
+    '399000000 is read as 1982-08-24T01:20:00Z, seconds',
+  ],
+  ['salary_updated', ['30000', '49500', '41000'], '49500 is read as 2035-07-10, days as Excel'],
+  ['updated_salary', ['41000', '43500', '42000.5'], '43500 is read as 2019-02-04, days as Excel'],
+  ['ts_delta', ['1700000000000', '1710000000000'], '1710000000000 is read as 2024-03-09T16:00:00Z'],
+])('numbers that are dates by their name and size may be none: %s', (name, cells, words) => {
+  const { kind, evidence } = infer(cells, name);
+  expect(kind).toBe('datetime');
+  expect(evidence.doubt).toContain(`column "${name}": ${words}`);
+  expect(evidence.doubt).toContain(`pass \`types: ${JSON.stringify({ [name]: 'numeric' })}\``);
+  expect(infer(cells, name, 'datetime').evidence.doubt).toBeUndefined();
+});
+
+test.each<[string, readonly string[]]>([
+  ['created_at', ['1200000000', '1710000000']],
+  ['created_on', ['1600000000', '1710000000']],
+  ['updated_date', ['40000', '45292']],
+  ['event time utc', ['1600000000', '1710000000']],
+  ['timestamp_ms', ['1600000000000', '1710000000000']],
+  ['order date', ['45292', '45293.5']],
+  ['date_joined', ['38000', '45292']],
+  ['birth_date', ['25000', '38000']],
+])('dates that their name and size show are not doubted: %s', (name, cells) => {
+  const { kind, evidence } = infer(cells, name);
+  expect(kind).toBe('datetime');
+  expect(evidence.doubt).toBeUndefined();
+});
