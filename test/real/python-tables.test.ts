@@ -292,6 +292,23 @@ test('numbers that are told to be missing are so as money and with groups', () =
   expect(answer?.columns?.x?.values?.slice(0, 5)).toEqual(['nan', 'nan', 'nan', 'nan', 12.5]);
 });
 
+test('codes are not missing as the numbers that they look like, and durations below none are read', () => {
+  const code = times(80, (row) => `0${row % 40 < 20 ? 80 + (row % 20) : 10 + (row % 20)}`);
+  const durations = ['1 day, 0:03:04', '-1 day, 23:59:59', '0:04:05'];
+  const took = times(80, (row) => durations[row % 3] ?? '');
+  const raw = readColumns({ code, took, y: times(80, (row) => `${row}.5`) });
+  const options = { label: 'y', task: 'auto', types: {}, ignore: [] } as const;
+  const schema = inferSchema(raw, { ...options, missing: ['99'] });
+  const rows = {
+    code: ['099', '99', '080'],
+    took: ['-1 day, 23:59:59', '0:00:05', '1 day, 0:00:01'],
+  };
+  const [answer] = readInPython({ tables: [{ schema, rows }] }).tables;
+  const columns = readHere(readColumns(rows), schema).columns.map(rowsOf);
+  expect([answer?.columns?.code, answer?.columns?.took].map(rowsThere)).toEqual(columns);
+  expect(answer?.columns?.took?.values).toEqual([-1, 5, 86_401]);
+});
+
 test('columns that are absent or mostly unreadable are refused by name, single cells are told', () => {
   const schema = schemaOf(TRAINING);
   const { price, ...others } = TRAINING;
