@@ -295,6 +295,7 @@ test('files, processes and threads are opened only where they belong, so that th
     'src/util/plain-file.ts',
     'src/util/processors.ts',
     'src/util/read-text.ts',
+    'src/util/read-whole.ts',
     'src/util/remove-files.ts',
     'src/util/sync-folder.ts',
     'src/util/walk-folder.ts',

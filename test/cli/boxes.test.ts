@@ -75,7 +75,7 @@ describe('a detector on the command line', () => {
 
   test.each([
     ['predict', [run, data], ['out', 'min-score', 'draw', 'images', 'quiet', 'verbose']],
-    ['evaluate', [run, data], ['json', 'images', 'quiet', 'verbose']],
+    ['evaluate', [run, data], ['json', 'images', 'skip-bad-rows', 'quiet', 'verbose']],
     ['leaderboard', [run], ['all', 'json', 'verbose']],
     [
       'fit',

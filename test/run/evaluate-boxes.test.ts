@@ -16,7 +16,8 @@ test('pictures that cannot be read are a mistake, or set aside and told', async 
   const half = { ...table, pictures: [broken, picture] };
   await expect(evaluateBoxes(meanBoxesState, half)).rejects.toMatchObject({ code: 'BAD_PICTURE' });
   const own = await evaluateBoxes(meanBoxesState, half, { skipBad: true });
-  expect(own).toMatchObject({ pictures: 1, boxes: 1, mAP50: 1 });
+  expect(own).toMatchObject({ pictures: 1, boxes: 1 });
+  expect(own.mAP50).toBeCloseTo(1, 12);
   expect(own.notes).toEqual([
     expect.stringMatching(/^1 picture of 2 cannot be used: .*broken\.png.*; set aside$/),
   ]);
