@@ -108,6 +108,14 @@ export function faultsText(faults: readonly string[], pictures: number): string 
   return `${countOf(faults.length, 'picture')} of ${pictures} cannot be used: ${listed(faults)}`;
 }
 
+/** The mistake of pictures none of which can be used. */
+export function noneUsable(faults: readonly string[], file?: string): AutofitError {
+  return new AutofitError('BAD_PICTURE', `${faultsText(faults, faults.length)}.`, {
+    ...(file !== undefined && { file }),
+    hint: 'Take them out, or save them anew.',
+  });
+}
+
 /** Throws an AutofitError where two images are the same by `keyOf`: each would have a part of the boxes. */
 function checkOnce(
   images: readonly WrittenImage[],

@@ -9,6 +9,6 @@ export function quantileSorted(sorted: Float64Array, at: number): number {
   if (low === place) return from + 0;
   const [share, to] = [place - low, sorted[low + 1] ?? from];
   // Between numbers of opposite signs near the greatest there is more than a number can be.
-  const between = Number.isFinite(to - from);
-  return (between ? from + share * (to - from) : (1 - share) * from + share * to) + 0;
+  const isApart = !Number.isFinite(to - from);
+  return (isApart ? (1 - share) * from + share * to : from + share * (to - from)) + 0;
 }

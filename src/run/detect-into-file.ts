@@ -3,7 +3,7 @@ import { boundNotes } from '../detect/box-bounds.js';
 import { detectBoxes, toldBoxes } from '../detect/detector.js';
 import type { DetectorState } from '../detect/detector-state.js';
 import { drawBoxes } from '../detect/draw-boxes.js';
-import { faultsText } from '../detect/find-pictures.js';
+import { faultsText, noneUsable } from '../detect/find-pictures.js';
 import { FOUND_HEADER, type FoundOnPicture, foundCoco, foundCsv } from '../detect/found-text.js';
 import { readOrFault } from '../detect/frame-pictures.js';
 import { picturesAt } from '../detect/pictures-at.js';
@@ -57,7 +57,7 @@ export async function detectIntoFile(
     onProgress?.({ kind: 'predicting', rows: i + 1, total: pictures.length });
   }
   const left = faults.length > 0 ? [faultsText(faults, pictures.length)] : [];
-  if (found.length === 0) throw allBroken(path, left);
+  if (found.length === 0) throw noneUsable(faults, path);
   const text = foundText(state, found, out);
   await writeBatch(out, onePiece(text));
   const boxes = found.reduce((sum, own) => sum + own.boxes.length, 0);
@@ -85,13 +85,6 @@ function checkEnd(out: string): void {
       hint: 'They are CSV, or COCO where the name ends in .json.',
     },
   );
-}
-
-function allBroken(path: string, faults: readonly string[]): AutofitError {
-  return new AutofitError('BAD_PICTURE', `${faults.join('; ')}.`, {
-    file: path,
-    hint: 'Take them out, or save them anew.',
-  });
 }
 
 /** COCO JSON where the file ends in .json, else CSV. */

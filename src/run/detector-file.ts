@@ -41,7 +41,8 @@ export interface FileDetector {
   readonly info: DetectorInfo;
   /**
    * The boxes on each picture, the surest first: of a list of pictures, or of those at a path (a picture, a folder in the order of its
-   * names, or data with boxes, and behind what it names the pictures that lie beside it in its folder); 1,000 on one at most. Throws an AutofitError for a picture that cannot be read.
+   * names, or data with boxes and, where that is a folder, behind what they name the pictures beside them); 1,000 on one at most. Throws
+   * an AutofitError for a picture that cannot be read.
    */
   predict(
     pictures: string | readonly PictureSource[],

@@ -3,10 +3,9 @@ import { countedNotes } from '../detect/box-bounds.js';
 import type { BoxesTable, LabelledPicture } from '../detect/boxes-table.js';
 import { detectBoxes } from '../detect/detector.js';
 import type { DetectorState, JudgedScores } from '../detect/detector-state.js';
-import { faultsText } from '../detect/find-pictures.js';
+import { faultsText, noneUsable } from '../detect/find-pictures.js';
 import { readOrFault, readPicture } from '../detect/frame-pictures.js';
 import { countFound, type FoundCounts } from '../detect/judge-found.js';
-import { AutofitError } from '../util/errors.js';
 import type { DetectOptions } from './detect-options.js';
 
 /** How well boxes are found on pictures that have true ones. */
@@ -48,7 +47,7 @@ export async function evaluateBoxes(
     else byPlace[place] = { truth, found: detectBoxes(state, picture) };
     onProgress?.({ kind: 'predicting', rows: done + 1, total });
   }
-  if (total > 0 && faults.length === total) throw allBroken(faults);
+  if (total > 0 && faults.length === total) throw noneUsable(faults);
   const judged = byPlace.filter((own) => own !== undefined);
   const aside = faults.length > 0 ? [`${faultsText(faults, total)}; set aside`] : [];
   return {
@@ -59,10 +58,4 @@ export async function evaluateBoxes(
     counts: countFound(judged, classes.length, threshold),
     notes: [...notes, ...aside, ...countedNotes(judged.map(({ truth }) => truth))],
   };
-}
-
-function allBroken(faults: readonly string[]): AutofitError {
-  return new AutofitError('BAD_PICTURE', `${faultsText(faults, faults.length)}.`, {
-    hint: 'Take them out, or save them anew.',
-  });
 }

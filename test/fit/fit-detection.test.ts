@@ -276,6 +276,19 @@ test('a picture that breaks when it is decoded is set aside where that is asked 
     /torn\.png .*; set aside$/,
   );
   await expect(fit(torn, { ...quick, workers: 1 })).rejects.toMatchObject({ code: 'BAD_PICTURE' });
+  // Of a test, too: what cannot be looked at, and what breaks when it is decoded.
+  mkdirSync(folder.at('torn-test'));
+  folder.write('torn-test/p0.png', await encodePng(whole.picture));
+  folder.write('torn-test/torn.png', 'no picture');
+  const rows = [lines[0] ?? '', 'torn.png,dark,1,1,9,9'];
+  const scored = folder.write('torn-test/boxes.csv', `${[header, ...rows].join('\n')}\n`);
+  const told = await fit(data, { ...quick, workers: 1, test: scored, skipBadRows: true });
+  expect(told.summary.scoreTest).toBeDefined();
+  await expect(told.evaluate(scored)).rejects.toMatchObject({ code: 'BAD_PICTURE' });
+  expect(await told.evaluate(scored, { skipBadRows: true })).toMatchObject({ pictures: 1 });
+  await expect(fit(data, { ...quick, workers: 1, test: scored })).rejects.toMatchObject({
+    code: 'BAD_PICTURE',
+  });
   rmSync(folder.at('images/torn.png'));
 });
 

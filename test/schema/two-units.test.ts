@@ -1,30 +1,5 @@
 import { expect, test } from 'vitest';
-import { cellReader } from '../../src/schema/cell-reader.js';
-import { inferColumns, inferSchema } from '../../src/schema/infer-schema.js';
-import { parseTable } from '../../src/schema/parse-table.js';
-import { settleSchema } from '../../src/schema/settle-schema.js';
-import { readColumns } from '../../src/table/read-rows.js';
-
-/** What a column is taken for, and the values of its cells. */
-function read(cells: readonly string[]) {
-  const [column] = inferColumns(readColumns({ x: cells }), { types: {}, ignore: [] });
-  const { parser = null, kind, evidence } = column ?? {};
-  const values = parser?.kind === 'numeric' ? cells.map(cellReader(parser)) : [];
-  return { kind, values, reason: evidence?.reason, doubt: evidence?.doubt };
-}
-
-/** What is read of cells by the schema of others, with what is said. */
-function readLater(trained: readonly string[], cells: readonly string[]) {
-  const y = trained.map((_, i) => `${(i * 7) % 31}.5`);
-  const training = readColumns({ x: trained, y });
-  const schema = inferSchema(training, { label: 'y', task: 'auto', types: {}, ignore: [] });
-  const raw = readColumns({ x: cells });
-  const settled = settleSchema(raw, schema);
-  const allocate = (bytes: number) => new ArrayBuffer(bytes);
-  const [column] = parseTable(raw, settled.schema, { allocate, label: 'ignored' }).table.columns;
-  const values = column && 'values' in column ? [...column.values].map(Number) : [];
-  return { values, said: settled.notes.join() };
-}
+import { readLater, readTraining } from '../fixtures/read-cells.js';
 
 /** So many cells of the first kind, two thirds of them, and of the second. */
 function mixed(count: number, first: (i: number) => string, second: (i: number) => string) {
@@ -47,7 +22,7 @@ test.each<[string, (i: number) => string, (i: number) => string, string]>([
   ['percents and a word', percents, (i) => `${i + 5} ppm`, 'percent'],
   ['thousands and percents', (i) => `${i + 5}k`, percents, 'unit k'],
 ])('%s are never read as one: the others are missing, which is told', (_, first, second, words) => {
-  const found = read(mixed(90, first, second));
+  const found = readTraining(mixed(90, first, second));
   expect(found.kind).toBe('numeric');
   expect(found.values.slice(0, 3)).toEqual([5, 6, Number.NaN]);
   expect(found.reason).toContain(`two units; ${words}; 30 cells such as "${second(2)}" count as`);
@@ -57,8 +32,8 @@ test.each<[string, (i: number) => string, (i: number) => string, string]>([
 test('of discounts in few levels all are levels, with or without some that are 0', () => {
   const cells = mixed(90, (i) => `${5 * (i % 4)}%`, dollars);
   for (const own of [cells, [...cells, '0', '0']]) {
-    expect(read(own).kind).toBe('categorical');
-    expect(read(own).doubt).toContain('numbers in two units ("0%", "$7")');
+    expect(readTraining(own).kind).toBe('categorical');
+    expect(readTraining(own).doubt).toContain('numbers in two units ("0%", "$7")');
   }
 });
 
@@ -68,16 +43,16 @@ test.each<[string, readonly string[], readonly number[], string]>([
   ['money beside bare numbers', ['$57', '12.5', '44'], [57, 12.5, 44], 'currency $'],
   ['money in factors', ['$57k', '$950', '$2M', '3k'], [57e3, 950, 2e6, 3e3], 'multiplied out'],
 ])('%s are of one scale', (_, cells, values, words) => {
-  expect(read(cells)).toMatchObject({ kind: 'numeric', values });
-  expect(read(cells).reason).toContain(words);
+  expect(readTraining(cells)).toMatchObject({ kind: 'numeric', values });
+  expect(readTraining(cells).reason).toContain(words);
 });
 
 test('a few percents among money are missing, and money says nothing of what a percent is', () => {
-  const found = read([...Array.from({ length: 60 }, (_, i) => dollars(i)), '3%']);
+  const found = readTraining([...Array.from({ length: 60 }, (_, i) => dollars(i)), '3%']);
   expect(found.values.slice(-2)).toEqual([64, Number.NaN]);
   expect(found.reason).toContain('1 cells such as "3%" count as missing');
   const shares = ['57%', '0.34', '12%', '0.5', ...Array.from({ length: 60 }, (_, i) => `${i}%`)];
-  expect(read([...shares, '$12']).values.slice(0, 4)).toEqual([0.57, 0.34, 0.12, 0.5]);
+  expect(readTraining([...shares, '$12']).values.slice(0, 4)).toEqual([0.57, 0.34, 0.12, 0.5]);
 });
 
 test('what training did not read beside others is no number in other rows', () => {

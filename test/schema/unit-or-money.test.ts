@@ -1,28 +1,5 @@
 import { expect, test } from 'vitest';
-import { cellReader } from '../../src/schema/cell-reader.js';
-import { inferColumns, inferSchema } from '../../src/schema/infer-schema.js';
-import { parseTable } from '../../src/schema/parse-table.js';
-import { settleSchema } from '../../src/schema/settle-schema.js';
-import { readColumns } from '../../src/table/read-rows.js';
-
-function read(cells: readonly string[]) {
-  const [column] = inferColumns(readColumns({ x: cells }), { types: {}, ignore: [] });
-  const { parser = null, kind, evidence } = column ?? {};
-  const values = parser?.kind === 'numeric' ? cells.map(cellReader(parser)) : [];
-  return { kind, values, reason: evidence?.reason };
-}
-
-/** What is read of cells by the schema of others. */
-function readLater(trained: readonly string[], cells: readonly string[]) {
-  const y = trained.map((_, i) => `${(i * 7) % 31}.5`);
-  const training = readColumns({ x: trained, y });
-  const schema = inferSchema(training, { label: 'y', task: 'auto', types: {}, ignore: [] });
-  const raw = readColumns({ x: cells });
-  const settled = settleSchema(raw, schema);
-  const allocate = (bytes: number) => new ArrayBuffer(bytes);
-  const [column] = parseTable(raw, settled.schema, { allocate, label: 'ignored' }).table.columns;
-  return column && 'values' in column ? [...column.values].map(Number) : [];
-}
+import { readLater, readTraining } from '../fixtures/read-cells.js';
 
 const many = (write: (i: number) => string) => Array.from({ length: 40 }, (_, i) => write(i));
 
@@ -34,7 +11,7 @@ test.each<[string, readonly string[], readonly number[], string]>([
   ['Ft beside feet and inches', ['6 Ft 2 In', '5 Ft 1 In', '6 Ft'], [74, 61, 72], 'in in'],
   ['Ft behind ranges', ['6-9 In', '3-7 In', '1-2 Ft'], [7.5, 5, 18], 'in In'],
 ])('a name of money is a unit beside its like: %s', (_, cells, values, words) => {
-  const found = read(cells);
+  const found = readTraining(cells);
   expect(found.kind).toBe('numeric');
   for (const [i, value] of values.entries()) expect(found.values[i]).toBeCloseTo(value, 12);
   expect(found.reason).toContain(words);
@@ -48,27 +25,27 @@ test.each<[string, readonly string[], string]>([
   ['beside bare numbers', ['12 Ft', '7 Ft', '5'], 'currency Ft'],
   ['beside millions of it', ['500 SEK', '700 SEK', '1.2 m SEK'], 'currency SEK'],
 ])('elsewhere it is money: %s', (_, cells, words) => {
-  expect(read(cells).reason).toContain(words);
+  expect(readTraining(cells).reason).toContain(words);
 });
 
 test('other rows are read as training was', () => {
   const weights = many((i) => `${i + 1} ${i % 3 ? 'LBS' : 'KGS'}`);
   const tenKilos = expect.closeTo(22.046226218487757, 12);
-  expect(readLater(weights, ['10 KGS', '22 LBS'])).toEqual([tenKilos, 22]);
-  expect(readLater(weights, ['10 KGS'])).toEqual([tenKilos]);
+  expect(readLater(weights, ['10 KGS', '22 LBS']).values).toEqual([tenKilos, 22]);
+  expect(readLater(weights, ['10 KGS']).values).toEqual([tenKilos]);
   const pounds = many((i) => `${i + 1} lbs`);
-  expect(readLater(pounds, ['10 KGS'])).toEqual([tenKilos]);
-  expect(readLater(pounds, ['10 KGS', '3 lb'])).toEqual([tenKilos, 3]);
+  expect(readLater(pounds, ['10 KGS']).values).toEqual([tenKilos]);
+  expect(readLater(pounds, ['10 KGS', '3 lb']).values).toEqual([tenKilos, 3]);
   expect(
     readLater(
       many((i) => `${i} Ft`),
       ['10 Ft', '7 Ft'],
-    ),
+    ).values,
   ).toEqual([10, 7]);
   expect(
     readLater(
       many((i) => `$${i}`),
       ['10 KGS'],
-    ),
+    ).values,
   ).toEqual([10]);
 });
