@@ -97,10 +97,13 @@ export const poissonLoss: Loss = logarithmic('poisson', (score, label) => {
   return { slope: rate - label, bend: rate * exp(LONGEST_STEP) };
 });
 
-/** s + y e⁻ˢ, for numbers above 0 whose deviation grows with them: scores are logarithms of what is expected. */
+/**
+ * s + y e⁻ˢ, for numbers above 0 whose deviation grows with them: scores are logarithms of what is expected. Hessians are at least
+ * the expected one, 1 (Fisher scoring): those of labels far below what is predicted vanish, and steps would have no bound.
+ */
 export const gammaLoss: Loss = logarithmic('gamma', (score, label) => {
   const share = label * exp(-score);
-  return { slope: 1 - share, bend: share };
+  return { slope: 1 - share, bend: Math.max(1, share) };
 });
 
 /** −log of the probability of the class, 0 or 1, by one score. */

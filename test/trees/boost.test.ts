@@ -10,6 +10,7 @@ import {
 } from '../../src/trees/boost.js';
 import {
   absoluteLoss,
+  gammaLoss,
   huberLoss,
   type Loss,
   logisticLoss,
@@ -174,6 +175,14 @@ describe.each<[string, Loss, (value: number) => number, (score: number) => numbe
     const reference = boosted(task, y, { ...options, createArena: createReferenceArena }).booster;
     expect(fast).toEqual(reference);
   });
+});
+
+test('amounts 3,000 times apart are told apart by the loss of gamma distributions', () => {
+  const y = signal.map((value) => (value > 1 ? 3000 : 1));
+  const options = { loss: gammaLoss, rounds: 60, learningRate: 0.3 };
+  const answers = predicted(boosted(task, y, options).booster, task.raw, gammaLoss);
+  const off = answers.map((score, row) => Math.abs(score - Math.log(y[row] ?? 0)));
+  expect(off.reduce((sum, own) => sum + own, 0) / ROWS).toBeLessThan(0.1);
 });
 
 test('a quantile is that of the labels, and softmax gives each class its chance', () => {

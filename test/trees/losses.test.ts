@@ -29,3 +29,11 @@ test.each(CASES)('it starts at the logarithm of the weighted mean', (loss) => {
   const start = loss.start(Float32Array.of(1, 5), Float64Array.of(1, 3));
   expect(start[0]).toBeCloseTo(Math.log(4), 12);
 });
+
+test.each(CASES)('a step down is not longer than 1, however far labels lie below', (loss) => {
+  for (const label of [1e-6, 1e-3, 1]) {
+    const pairs = new Float32Array(2);
+    loss.gradients(Float64Array.of(7), Float32Array.of(label), Float64Array.of(1), 0, pairs);
+    expect((pairs[0] ?? 0) / (pairs[1] ?? 0)).toBeLessThanOrEqual(1);
+  }
+});
