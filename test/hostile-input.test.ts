@@ -113,6 +113,18 @@ test('a header whose values are nested deep is refused, not asked for a number b
   }
 });
 
+test('a header with what cannot be made a text or a number is refused', () => {
+  const object = '{"toString":1,"valueOf":1}';
+  const entries = [`"dtype":${object},"shape":[1]`, `"dtype":"F32","shape":[${object}]`];
+  for (const entry of [...entries, `"dtype":[${object}],"shape":[1]`]) {
+    const text = Buffer.from(`{"a":{${entry},"data_offsets":[0,4]}}`);
+    const size = Buffer.alloc(8);
+    size.writeUInt32LE(text.length);
+    const bytes = Buffer.concat([size, text, Buffer.alloc(4)]);
+    expect(() => decodeTensors(bytes)).toThrow('its tensor "a" is damaged');
+  }
+});
+
 test('100,000 digits that are no number are read in time that grows as they do', () => {
   const cells = ['9'.repeat(100_000), `${'0'.repeat(100_000)}+`, `1.${'5'.repeat(100_000)}x`];
   const rows = [...cells, ...cells].map((a, i) => ({ a, y: i % 2 }));

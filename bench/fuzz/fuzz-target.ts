@@ -74,7 +74,7 @@ async function watchChild(
   let number: number | undefined;
   let isWaiting = false;
   let began = 0;
-  let why = 'the process died';
+  let why: string | undefined;
   let timer = setTimeout(() => {}, 0);
   child.on('message', (message: ChildMessage) => {
     clearTimeout(timer);
@@ -108,12 +108,16 @@ async function watchChild(
     }
     if (left.milliseconds <= 0) child.kill('SIGKILL');
   });
-  await exitOf(child);
+  const end = await exitOf(child);
   clearTimeout(timer);
   if (isWaiting && left.milliseconds > 0) {
     left.milliseconds -= performance.now() - began;
     tally.inputs++;
-    found({ number: number ?? 0, what: why, bytes: new Uint8Array() });
+    found({
+      number: number ?? 0,
+      what: why ?? `the process died (${end})`,
+      bytes: new Uint8Array(),
+    });
   }
   return number;
 }
@@ -129,6 +133,9 @@ function count(
   tally.megabytes = Math.max(tally.megabytes, Math.round(message.megabytes));
 }
 
-function exitOf(child: ChildProcess): Promise<unknown> {
-  return new Promise((resolve) => child.on('exit', resolve));
+/** The signal that ended it, or its exit code. */
+function exitOf(child: ChildProcess): Promise<NodeJS.Signals | number> {
+  return new Promise((resolve) => {
+    child.on('exit', (code, signal) => resolve(signal ?? code ?? 0));
+  });
 }

@@ -50,9 +50,16 @@ const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...HOSTILE_
 const number = fc.oneof(fc.double(), fc.integer(), fc.constantFrom(...HOSTILE_NUMBERS));
 const leaf = fc.oneof(text, number, fc.boolean(), fc.constant(null));
 
+/** What is no text and no number, and cannot be made one: neither in a message nor by a comparison. */
+const unspeakable = fc.boolean().map((isInList) => {
+  const own = { toString: 1, valueOf: 1 };
+  return isInList ? [own] : own;
+});
+
 /** A cell as programs send it. */
 export const hostileValue = fc.oneof(
   { weight: 6, arbitrary: leaf },
+  { weight: 1, arbitrary: unspeakable },
   { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 4 }) },
 );
 export const hostileText = text;

@@ -109,7 +109,7 @@ export function readTensors(
   return new Map(
     named.map(([name, own]) => {
       const entry = own as HeaderEntry;
-      if (!Object.hasOwn(DTYPES, entry?.dtype)) return [name, undefined];
+      if (!isDtype(entry?.dtype)) return [name, undefined];
       const values = tensorOf(bytes.subarray(start), name, entry, refuse);
       return [name, { shape: entry.shape, values }];
     }),
@@ -151,16 +151,20 @@ function tensorOf(
 ): TensorValues {
   const [from = -1, to = -1] = Array.isArray(entry?.data_offsets) ? entry.data_offsets : [];
   const values = Array.isArray(entry?.shape)
-    ? entry.shape.reduce((a, b) => (b >= 0 ? a * b : Number.NaN), 1)
+    ? entry.shape.reduce((a, b) => (typeof b === 'number' && b >= 0 ? a * b : Number.NaN), 1)
     : Number.NaN;
   const fits = Number.isInteger(from) && Number.isInteger(to) && from >= 0 && to <= data.length;
-  const isKnown = Object.hasOwn(DTYPES, entry?.dtype);
-  const Values = DTYPES[isKnown ? (entry.dtype as Dtype) : 'U8'];
-  if (!isKnown || !fits || to - from !== values * Values.BYTES_PER_ELEMENT) {
+  const dtype: unknown = entry?.dtype;
+  const Values = DTYPES[isDtype(dtype) ? dtype : 'U8'];
+  if (!isDtype(dtype) || !fits || to - from !== values * Values.BYTES_PER_ELEMENT) {
     refuse(`its tensor "${name}" is damaged`);
   }
   const own = new Uint8Array(data.subarray(from, to));
   return new Values(IS_LITTLE_ENDIAN ? own.buffer : reversed(own, Values.BYTES_PER_ELEMENT).buffer);
+}
+
+function isDtype(dtype: unknown): dtype is Dtype {
+  return typeof dtype === 'string' && Object.hasOwn(DTYPES, dtype);
 }
 
 function dtypeOf(values: TensorValues): Dtype {
