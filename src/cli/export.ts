@@ -1,9 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { checkFilePlace } from '../util/check-file-place.js';
 import { checkNotInput } from '../util/check-not-input.js';
 import { AutofitError } from '../util/errors.js';
-import { wholeFile } from '../util/whole-file.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import { inFlags } from './in-flags.js';
 import { printNotes } from './print-notes.js';
@@ -77,8 +75,8 @@ async function runExport(model: string, flags: ExportFlags, command: Command): P
     process.stdout.write(content);
     return;
   }
-  if (beside) await write(beside.path, beside.content);
-  await write(out, content);
+  if (beside) await writeFileSafely(beside.path, beside.content);
+  await writeFileSafely(out, content);
   if (flags.quiet) return;
   const more = beside && { path: beside.path, bytes: beside.content.length };
   const written = { path: out, bytes: Buffer.byteLength(content), beside: more };
@@ -124,12 +122,6 @@ async function exported(model: string, flags: ExportFlags): Promise<Exported> {
       return { content: text, beside: weights && { path, content: weights } };
     }
   }
-}
-
-/** The whole file or none; what is no file, such as a pipe, is written to at once. */
-function write(path: string, content: string | Uint8Array): Promise<void> {
-  const file = wholeFile(path);
-  return file === undefined ? writeFile(path, content) : writeFileSafely(file, content);
 }
 
 function noTerminal(): AutofitError {

@@ -1,10 +1,11 @@
 import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { atExit } from './at-exit.js';
 import { AutofitError, errorMessage } from './errors.js';
 import { fileHint } from './file-mistake.js';
 import { syncFolder } from './sync-folder.js';
+import { wholeFile } from './whole-file.js';
 
 /** All at once, or piece by piece. */
 type Content = Uint8Array | string | Iterable<string> | AsyncIterable<Uint8Array | string>;
@@ -12,8 +13,22 @@ type Content = Uint8Array | string | Iterable<string> | AsyncIterable<Uint8Array
 /**
  * Writes under a temporary name, syncs and renames: a reader sees the whole file or none. The temporary file is removed when
  * the process exits, too, and where the content throws an AutofitError. Who may not read a file may not read what takes its place.
+ * A link goes on leading to its file; what is no file, such as a pipe or a device, is written to at once.
  */
 export async function writeFileSafely(path: string, content: Content): Promise<void> {
+  try {
+    const file = wholeFile(path);
+    await (file === undefined ? writeFile(path, content) : replaceFile(file, content));
+  } catch (thrown) {
+    if (thrown instanceof AutofitError) throw thrown;
+    throw new AutofitError('CANNOT_WRITE', `${path} cannot be written: ${errorMessage(thrown)}.`, {
+      file: path,
+      hint: fileHint(thrown) ?? 'Check the folder and its permissions, or choose another place.',
+    });
+  }
+}
+
+async function replaceFile(path: string, content: Content): Promise<void> {
   const temporary = temporaryName(path);
   const stay = atExit(() => rmSync(temporary, { force: true }));
   try {
@@ -31,11 +46,7 @@ export async function writeFileSafely(path: string, content: Content): Promise<v
     await syncFolder(dirname(path));
   } catch (thrown) {
     await rm(temporary, { force: true });
-    if (thrown instanceof AutofitError) throw thrown;
-    throw new AutofitError('CANNOT_WRITE', `${path} cannot be written: ${errorMessage(thrown)}.`, {
-      file: path,
-      hint: fileHint(thrown) ?? 'Check the folder and its permissions, or choose another place.',
-    });
+    throw thrown;
   } finally {
     stay();
   }

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { writeFileSafely } from '../../src/util/write-file-safely.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
@@ -52,4 +53,26 @@ test('a path that is written by two at once holds what one of them wrote, whole'
   await Promise.all(contents.map((content) => writeFileSafely(path, content)));
   expect(contents.includes(readFileSync(path, 'utf8'))).toBe(true);
   expect(readdirSync(folder.path)).toEqual(['model']);
+});
+
+test('a link goes on leading to the file, which is written anew', async () => {
+  const folder = tempFolder();
+  const path = folder.write('model', 'old');
+  symlinkSync(path, folder.at('latest'));
+  await writeFileSafely(folder.at('latest'), 'new');
+  expect(lstatSync(folder.at('latest')).isSymbolicLink()).toBe(true);
+  expect(readFileSync(path, 'utf8')).toBe('new');
+});
+
+test('a pipe is written to, and stays one', async () => {
+  const path = tempFolder().at('pipe');
+  execFileSync('mkfifo', [path]);
+  const [read] = await Promise.all([readFile(path, 'utf8'), writeFileSafely(path, 'a model')]);
+  expect(read).toBe('a model');
+  expect(lstatSync(path).isFIFO()).toBe(true);
+});
+
+test('a folder is no file to be written', async () => {
+  const { path } = tempFolder();
+  await expect(writeFileSafely(path, 'new')).rejects.toMatchObject({ code: 'CANNOT_WRITE' });
 });
