@@ -274,6 +274,23 @@ test.each(['simd', 'reference'] as const)(
   },
 );
 
+test.each(['sgd', 'rmsprop', 'adam', 'adamw'] as const)(
+  'slopes that are no numbers are no step left out: %s diverges with simd and reference kernels',
+  (kind) => {
+    const cost = (_outputs: Float32Array, _rows: Int32Array, slopes: Float32Array) => {
+      slopes.fill(Number.NaN);
+      return 1;
+    };
+    for (const choice of ['simd', 'reference'] as const) {
+      const options = { optimizer: { kind }, cost: { kind: 'custom', cost } } as const;
+      const kernels = createKernels(choice);
+      expect(() => train(sequential([dense(1)]), plane, { ...options, kernels })).toThrow(
+        'diverged',
+      );
+    }
+  },
+);
+
 test("a cost of one's own is clipped as the same one of the kernels is, a short last batch too", () => {
   const [rows, units] = [11, 12];
   const random = randomStream('clipped');

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ACTIVATIONS, COST_KERNELS, type Layout } from '../../../src/engine/kernels/kernels.js';
+import {
+  ACTIVATIONS,
+  COST_KERNELS,
+  type Kernels,
+  type Layout,
+  type Offset,
+} from '../../../src/engine/kernels/kernels.js';
 import { createReferenceKernels } from '../../../src/engine/kernels/reference.js';
 import {
   difference,
@@ -308,17 +314,46 @@ describe.each(fastKernels)('kernels $name agree with the reference', ({ create }
         agree([draw('w'), draw('d'), draw('m'), positive], (k, w = 0, dw = 0, m = 0, v = 0) => {
           const floats = k.floatsOf(layout, inputs, outputs);
           k.adam(w, dw, m, v, floats, ADAM);
-          for (const nesterov of [false, true]) {
-            const step = { learningRate: 0.01, momentum: 0.9, weightDecay: 0.1 };
-            k.sgd(w, dw, m, floats, { ...step, nesterov });
-          }
-          const step = { learningRate: 0.01, decay: 0.9, epsilon: 1e-4, weightDecay: 0.1 };
-          k.rmsprop(w, dw, v, floats, step);
+          for (const step of [SGD, NESTEROV]) k.sgd(w, dw, m, floats, step);
+          k.rmsprop(w, dw, v, floats, RMSPROP);
         });
       }),
     );
   });
+
+  it.each<[string, OptimizerStep]>([
+    ['sgd', (k, w, dw, m, _v, floats) => k.sgd(w, dw, m, floats, SGD)],
+    ['sgd by Nesterov', (k, w, dw, m, _v, floats) => k.sgd(w, dw, m, floats, NESTEROV)],
+    ['rmsprop', (k, w, dw, _m, v, floats) => k.rmsprop(w, dw, v, floats, RMSPROP)],
+    ['adam', (k, w, dw, m, v, floats) => k.adam(w, dw, m, v, floats, ADAM)],
+  ])(
+    'in gradients that are no numbers, or hardly any: %s keeps what they make none',
+    (_n, step) => {
+      const slopes = [Number.NaN, 1, Number.POSITIVE_INFINITY, -2, 1e-20, Number.NEGATIVE_INFINITY];
+      const values = ['w', 'd', 'm', 'v'].map((name) => {
+        const { data, ...shape } = randomValues('table', 1, slopes.length, name, (r) => r.next());
+        return { ...shape, data: name === 'd' ? Float32Array.from(slopes) : data };
+      });
+      const [expected, actual] = [createReferenceKernels(), kernels].map((own) =>
+        runOn(own, values, (k, w = 0, dw = 0, m = 0, v = 0) =>
+          step(k, w, dw, m, v, k.floatsOf('table', 1, slopes.length)),
+        ).map((all) => Array.from(all, (value) => Number(value.toPrecision(5)))),
+      );
+      expect(actual).toEqual(expected);
+      expect(actual?.[0]?.map(Number.isNaN)[0]).toBe(true);
+    },
+  );
 });
+
+/** A step on floats at these places: weights, their gradient and its moments. */
+type OptimizerStep = (
+  kernels: Kernels,
+  w: Offset,
+  dw: Offset,
+  m: Offset,
+  v: Offset,
+  floats: number,
+) => void;
 
 /** What a norm layer reads and writes: x, scale, shift, dout, then room for out, dx, dscale and dshift. */
 function normValues(rows: number, columns: number, seed: string): Values[] {
@@ -339,6 +374,9 @@ function normValues(rows: number, columns: number, seed: string): Values[] {
   ];
 }
 
+const SGD = { learningRate: 0.01, momentum: 0.9, weightDecay: 0.1, nesterov: false };
+const NESTEROV = { ...SGD, nesterov: true };
+const RMSPROP = { learningRate: 0.01, decay: 0.9, epsilon: 1e-4, weightDecay: 0.1 };
 const ADAM = {
   learningRate: 0.01,
   beta1: 0.9,

@@ -1,12 +1,12 @@
 import { madd } from './panels';
 
 /**
- * x, or 0 where |x| < 1e-30. The moments of a unit that has died shrink until they are subnormal, round to
+ * x, or 0 where |x| < 1e-30; what is no number stays none, so that training that diverges is seen. The moments of a unit that has died shrink until they are subnormal, round to
  * themselves from then on, and processors take many times as long over subnormal numbers.
  */
 @inline
 function flushed(x: v128): v128 {
-  return v128.and(x, f32x4.ge(f32x4.abs(x), f32x4.splat(1e-30)));
+  return v128.andnot(x, f32x4.lt(f32x4.abs(x), f32x4.splat(1e-30)));
 }
 
 /** v ← μ v + g with g = dw + λ w, then w ← w − η v, or with Nesterov w ← w − η (g + μ v). */
