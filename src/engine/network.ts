@@ -139,7 +139,16 @@ export function outputLayer({ layers }: Pick<Network, 'layers'>): DenseLayer | H
 
 /** How many members the network is an ensemble of; 1 for an ordinary one. */
 export function memberCount({ layers }: Pick<Network, 'layers'>): number {
-  return Math.max(1, ...layers.map((layer) => ('members' in layer ? layer.members : 1)));
+  return Math.max(1, ...named(layers).map(([, layer]) => ('members' in layer ? layer.members : 1)));
+}
+
+/** All layers, each under its place from 1 on, and inside a residual block as `2.1`. */
+function named(layers: readonly Layer[], prefix = ''): readonly (readonly [string, Layer])[] {
+  return layers.flatMap((layer, index) => {
+    const name = `${prefix}${index + 1}`;
+    const inner = layer.kind === 'residual' ? named(layer.layers, `${name}.`) : [];
+    return [[name, layer] as const, ...inner];
+  });
 }
 
 function isOutput(layer: Layer): layer is DenseLayer | HeadsLayer {
@@ -161,9 +170,9 @@ function checkLayer(
 
 function checkMembers(layers: readonly Layer[]): void {
   const members = memberCount({ layers });
-  for (const [index, layer] of layers.entries()) {
+  for (const [name, layer] of named(layers)) {
     if (!('members' in layer) || layer.members === 1 || layer.members === members) continue;
-    reject(layer, `${index + 1}`, `${layer.members} members in a network of ${members}`);
+    reject(layer, name, `${layer.members} members in a network of ${members}`);
   }
 }
 

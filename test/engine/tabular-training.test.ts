@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { embedding } from '../../src/engine/embedding-layer.js';
 import {
+  activation,
   batchEnsemble,
   batchNorm,
   blendedActivation,
@@ -9,6 +10,7 @@ import {
   heads,
   type Layer,
   type Network,
+  residual,
   scale,
   sequential,
   shift,
@@ -152,6 +154,14 @@ test('an ensemble predicts the mean of its members', () => {
   expect([...outputs].map((value) => Number(value.toFixed(4)))).toEqual([34.3333, 38.6667]);
 });
 
+test('members inside residual blocks are those of the network: equal rows are answered alike', () => {
+  const block = residual([residual([...batchEnsemble(4, 8, 'normal')]), activation('tanh')]);
+  const { network } = train(sequential([dense(8), block, dense(1)]));
+  const alike = { rows: 9, columns: 3, data: new Float32Array(27).fill(1) };
+  const answers = predictNetwork(network, { rows: 9, dense: alike, sparse: undefined });
+  expect(new Set(answers).size).toBe(1);
+});
+
 test('members see the rows in orders of their own, or in one when asked for', () => {
   const layers = [scale(2), dense(4, 'tanh'), heads(2, 1)];
   const cost = (sharedBatches: boolean) =>
@@ -170,6 +180,11 @@ test.each<[string, readonly Layer[], RegExp]>([
     'members that differ',
     [scale(2), heads(3, 1)],
     /Layer 1 \(scale\): 2 members in a network of 3/,
+  ],
+  [
+    'members that differ inside a block',
+    [dense(4), residual([dense(4), residual([scale(3, 'normal')])]), heads(4, 1)],
+    /Layer 2.2.1 \(scale\): 3 members in a network of 4/,
   ],
   ['a shift of no member', [shift(0.5), dense(1)], /Layer 1 \(shift\): 0.5 members/],
   [
