@@ -1,5 +1,5 @@
 import { allocator } from '../util/allocator.js';
-import { checkInputs } from './check-training.js';
+import { checkInputs } from './check-data.js';
 import type { Kernels } from './kernels/kernels.js';
 import { memberCount, type TrainedNetwork } from './network.js';
 import type { NetworkInput } from './network-input.js';

@@ -1,7 +1,7 @@
-import { AutofitError } from '../util/errors.js';
 import type { Batch, Kernels, Offset } from './kernels/kernels.js';
 import type { MapSize } from './map-size.js';
 import type { Mix } from './mix.js';
+import { need } from './need.js';
 
 /** Pictures of one size as bytes, which a network reads as (byte − mean) / deviation of their channel. */
 export interface PictureInput {
@@ -88,8 +88,4 @@ export function checkPictures({ rows, height, width, channels, ...x }: PictureIn
   need(areFinite, 'Some mean of the pictures is no finite number.');
   const areAbove = Array.from(x.deviations).every((value) => value > 0 && value < Infinity);
   need(areAbove, 'Some deviation of the pictures is not above 0.');
-}
-
-function need(holds: boolean, otherwise: string): asserts holds {
-  if (!holds) throw new AutofitError('BAD_TRAINING', otherwise);
 }

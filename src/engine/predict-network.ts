@@ -1,4 +1,5 @@
-import { checkInputs, checkNetwork } from './check-training.js';
+import { checkInputs } from './check-data.js';
+import { checkNetwork } from './check-training.js';
 import { createKernels } from './kernels/create-kernels.js';
 import type { Kernels } from './kernels/kernels.js';
 import { placesOf } from './map-size.js';

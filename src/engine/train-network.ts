@@ -1,13 +1,8 @@
 import { AutofitError } from '../util/errors.js';
 import { resumeRandom } from '../util/random.js';
 import { type BestEpoch, createBestEpoch } from './best-epoch.js';
-import {
-  checkInputs,
-  checkLevels,
-  checkNetwork,
-  checkTraining,
-  checkTrainOptions,
-} from './check-training.js';
+import { checkInputs, checkLevels } from './check-data.js';
+import { checkNetwork, checkTraining, checkTrainOptions } from './check-training.js';
 import { type CoolDown, createCoolDown } from './cool-down.js';
 import { naturalCost } from './cost.js';
 import { initialise } from './initialise.js';

@@ -714,6 +714,23 @@ describe('data that are not what they say are refused', () => {
     expect(() => predictNetwork(trained, own)).toThrow(message);
   });
 
+  test.each<[string, object, RegExp]>([
+    ['a matrix by itself', small.dense, /have no `columns`: they are `{ rows, dense: {/],
+    ['columns under another name', { rows: 4, dens: small.dense }, /have no `dens`/],
+    ['rows alone', { rows: 4 }, /rows without columns/],
+  ])('%s', (_what, own, message) => {
+    expect(() => fit(own as NetworkInput)).toThrow(message);
+    const { network: trained } = fit(small);
+    expect(() => predictNetwork(trained, own as NetworkInput)).toThrow(message);
+    const validation = { x: own as NetworkInput, score: () => 0 };
+    expect(() => fit(small, { validation })).toThrow(message);
+  });
+
+  test('a table of no columns has a constant, which is learnt', () => {
+    const { network: constant } = fit({ rows: 4, dense: undefined, sparse: undefined });
+    expect(constant.inputs).toBe(0);
+  });
+
   test.each([Number.NaN, Number.POSITIVE_INFINITY])('%s to learn from', (odd) => {
     const own = numbersOf(Float32Array.of(1, 2, odd, 4, 5, 6, 7, 8));
     expect(() => fit(own)).toThrow(`A network cannot learn from ${odd} among its numbers.`);
