@@ -1,10 +1,16 @@
 import { AutofitError } from '../util/errors.js';
+import { shown } from '../util/shown.js';
 import type { TrainedNetwork } from './network.js';
 import { inputWidths, type NetworkInput } from './network-input.js';
 import { readParameters } from './parameter-blocks.js';
 import type { Plan } from './plan.js';
 import { predictWithPlan } from './predict-network.js';
-import type { ResolvedTraining, TrainCheckpoint, TrainResult } from './train-options.js';
+import type {
+  ResolvedTraining,
+  TrainCheckpoint,
+  TrainResult,
+  Validation,
+} from './train-options.js';
 
 /** Keeps the weights of the best epoch by validation score; of the last one without validation. */
 export interface BestEpoch {
@@ -34,7 +40,7 @@ export function createBestEpoch(
       offered++;
       hasCost = Number.isFinite(cost);
       if (!hasCost) return;
-      const score = validation?.score(predictWithPlan(plan, validation.x));
+      const score = validation && scoreOf(validation, predictWithPlan(plan, validation.x));
       const best = bestScore ?? Number.NEGATIVE_INFINITY;
       const isTie = ties === 'latest' && score === bestScore;
       if (score !== undefined && !(score > best || isTie)) return;
@@ -60,4 +66,12 @@ export function createBestEpoch(
       parameters: weights.slice(),
     }),
   };
+}
+
+/** Throws an AutofitError for what is no number: a function that forgets to return it would judge nothing. */
+function scoreOf({ score }: Validation, predictions: Float32Array): number {
+  const given: unknown = score(predictions);
+  if (typeof given === 'number') return given;
+  const message = `The \`score\` of \`validation\` gave ${shown(given)}, not a number.`;
+  throw new AutofitError('BAD_TRAINING', message, { hint: 'Return one; higher is better.' });
 }

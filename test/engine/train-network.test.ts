@@ -99,6 +99,13 @@ test('the epoch with the best validation score is kept, the earliest of equal on
   expect(seen[1]).not.toEqual(seen[4]);
 });
 
+test.each([undefined, null, '0.5', true])('a score of %o is no score', (given) => {
+  const validation = { x, score: () => given as never };
+  expect(() => train(sequential([dense(1)]), plane, { epochs: 2, validation })).toThrow(
+    /`score` of `validation` gave .*, not a number/,
+  );
+});
+
 test('without validation the last epoch is kept', () => {
   const network = sequential([dense(1)]);
   const { bestEpoch } = train(network, plane, { epochs: 4 });
