@@ -1,6 +1,7 @@
 import { AutofitError } from '../util/errors.js';
 import { resumeRandom } from '../util/random.js';
 import { type BestEpoch, createBestEpoch } from './best-epoch.js';
+import { checkBatchNorm } from './check-batch-norm.js';
 import { checkInputs, checkLevels } from './check-data.js';
 import { checkNetwork, checkTraining, checkTrainOptions } from './check-training.js';
 import { type CoolDown, createCoolDown } from './cool-down.js';
@@ -92,6 +93,7 @@ function planTraining(
   batchSize: number,
   { validation, mixup = 0 }: ResolvedTraining,
 ): Plan {
+  checkBatchNorm(network, x, batchSize);
   const others = validation ? [validation.x] : [];
   return planNetwork(kernels, network, x, { batchSize, others, isMixed: mixup > 0 });
 }

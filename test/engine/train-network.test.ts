@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { createKernels } from '../../src/engine/kernels/create-kernels.js';
 import { createReferenceKernels } from '../../src/engine/kernels/reference.js';
+import { conv2d, globalAveragePool } from '../../src/engine/map-layers.js';
 import {
   batchNorm,
   dense,
   dropout,
+  heads,
+  layerNorm,
   type Network,
   residual,
+  scale,
   sequential,
 } from '../../src/engine/network.js';
 import type { NetworkInput } from '../../src/engine/network-input.js';
@@ -659,7 +663,34 @@ test('a last batch of one row leaves the moments of batch norm as they are', () 
   const [left, dropped] = [batches(59).subarray(6, 8), batches(59, true).subarray(6, 8)];
   for (const [i, variance] of left.entries())
     expect(variance / (dropped[i] ?? 0)).toBeCloseTo(1, 1);
-  expect([...batches(1).subarray(4, 8)]).toEqual([0, 0, 1, 1]);
+});
+
+test('batch norm needs two rows in some batch, or maps of two places', () => {
+  const behind = sequential([dense(2), residual([dense(2), batchNorm()]), dense(1)]);
+  expect(() => train(behind, plane, { batchSize: 1 })).toThrow(
+    expect.objectContaining({
+      code: 'BAD_TRAINING',
+      message: expect.stringContaining('Layer 2.2 (batch-norm): one row a batch'),
+    }),
+  );
+  const row = points(1);
+  const options = { random: randomStream('alone'), epochs: 2 };
+  const fit = (network: Network, input: NetworkInput) => () =>
+    trainNetwork(network, input, Float32Array.of(1), options);
+  expect(fit(sequential([batchNorm(), dense(1)]), row)).toThrow('Layer 1 (batch-norm)');
+  expect(fit(sequential([layerNorm(), dense(1)]), row)).not.toThrow();
+  const ensemble = sequential([scale(3, 'normal'), batchNorm(), heads(3, 1)]);
+  expect(fit(ensemble, row)).not.toThrow();
+  const pictures = (side: number) => ({
+    ...{ rows: 1, dense: undefined, sparse: undefined },
+    pictures: {
+      ...{ rows: 1, height: side, width: side, channels: 1 },
+      ...{ data: new Uint8Array(side * side).fill(9), means: [0], deviations: [1] },
+    },
+  });
+  const seen = sequential([conv2d(2), batchNorm(), globalAveragePool(), dense(1)]);
+  expect(fit(seen, pictures(2))).not.toThrow();
+  expect(fit(seen, pictures(1))).toThrow('Layer 2 (batch-norm)');
 });
 
 test('data to train on has rows, and data to predict the columns that were trained on', () => {
