@@ -57,11 +57,14 @@ function checkBeside(pictures: PictureInput, { rows, dense, sparse }: NetworkInp
 function checkNumbersOf({ rows, columns, data }: Matrix, wanted: number): void {
   need(rows === wanted, `There are numbers of ${rows} rows for ${wanted}.`);
   const all = rows * columns;
-  need(data.length === all, `There are ${data.length} numbers where ${rows} rows need ${all}.`);
+  const given = data?.length ?? 0;
+  need(given === all, `There are ${given} numbers where ${rows} rows need ${all}.`);
 }
 
 function checkEntries({ rows, columns, offsets, ...own }: SparseMatrix, wanted: number): void {
   const { indices, values } = own;
+  const areLists = [offsets, indices, values].every((list) => ArrayBuffer.isView(list));
+  need(areLists, 'Sparse rows are typed arrays: `offsets`, `indices` and `values`.');
   need(rows === wanted, `There are entries of ${rows} rows for ${wanted}.`);
   const starts = offsets.subarray(0, rows + 1);
   const [first = 0, last = 0] = [starts[0], starts[rows]];

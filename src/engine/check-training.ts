@@ -1,4 +1,3 @@
-import { checkPlainOptions } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
 import { isRecord } from '../util/is-record.js';
 import { shown } from '../util/shown.js';
@@ -10,7 +9,7 @@ import { MOST_ALPHA } from './mix.js';
 import { need } from './need.js';
 import { type Network, outputLayer } from './network.js';
 import type { NetworkInput } from './network-input.js';
-import { TIES, type TrainOptions } from './train-options.js';
+import { TIES } from './train-options.js';
 
 /** The numbers and words among the options of a training, and what they hang on. */
 export interface TrainingNumbers {
@@ -29,56 +28,12 @@ export interface TrainingNumbers {
   readonly validation?: unknown;
 }
 
-/** The kinds of options, by `typeof`, and those that are looked at where they are used. */
-const KINDS = {
-  learningRate: ['number'],
-  weightDecay: ['number'],
-  clipNorm: ['number'],
-  labelSmoothing: ['number'],
-  mixup: ['number'],
-  batchSize: ['number'],
-  leastSteps: ['number'],
-  epochs: ['number'],
-  patience: ['number'],
-  pauseAfter: ['number'],
-  dropLast: ['boolean'],
-  sharedBatches: ['boolean'],
-  initialisation: ['string'],
-  ties: ['string'],
-  augment: ['function'],
-  shouldStop: ['function'],
-} as const satisfies Partial<Record<keyof TrainOptions, unknown>>;
-const OTHERS = [
-  'random',
-  'cost',
-  'optimizer',
-  'schedule',
-  'dropoutSchedule',
-  'weightDecaySchedule',
-  'groups',
-  'sampleWeights',
-  'classWeights',
-  'coolDown',
-  'validation',
-  'from',
-  'kernels',
-] as const satisfies readonly Exclude<keyof TrainOptions, keyof typeof KINDS>[];
-
 /** Callers without types may give anything. Throws an AutofitError for what is not the network, or trained network, that a call takes. */
 export function checkNetwork(given: unknown, kind: 'network' | 'trained-network'): void {
   if (isRecord(given) && given.kind === kind) return;
   const from = kind === 'network' ? '`sequential`' : '`trainNetwork`, as `network`,';
   throw new AutofitError('BAD_NETWORK', `There is no network in ${shown(given)}.`, {
     hint: `Give what ${from} made.`,
-  });
-}
-
-/** Callers without types may give anything. Throws an AutofitError for an option that there is not, or of the wrong kind. */
-export function checkTrainOptions(options: TrainOptions): void {
-  checkPlainOptions(options, KINDS, OTHERS);
-  if (options.from || typeof options.random?.next === 'function') return;
-  throw new AutofitError('BAD_OPTION', `\`random\` cannot be ${shown(options.random)}.`, {
-    hint: 'It takes what `randomStream(0)` gives, with a seed of your own.',
   });
 }
 
@@ -130,6 +85,7 @@ export function checkTargets(
   const { units } = outputLayer(network);
   const isCode = step.kind === 'softmax-cross-entropy';
   const wanted = rows * (isCode ? 1 : units);
+  need(Array.isArray(y) || ArrayBuffer.isView(y), `There are no targets in ${shown(y)}.`);
   need(y.length === wanted, `There are ${y.length} targets where ${rows} rows need ${wanted}.`);
   if (isCode) checkCodes(y, units);
   else checkNumbers(y, step);

@@ -81,8 +81,9 @@ function mixInto(
 export function checkPictures({ rows, height, width, channels, ...x }: PictureInput): void {
   const wanted = rows * height * width * channels;
   const size = `${rows} pictures of ${height} × ${width} × ${channels}`;
-  need(x.data.length === wanted, `There are ${x.data.length} bytes for ${size}.`);
-  const fits = x.means.length === channels && x.deviations.length === channels;
+  const bytes = x.data?.length ?? 0;
+  need(bytes === wanted, `There are ${bytes} bytes for ${size}.`);
+  const fits = x.means?.length === channels && x.deviations?.length === channels;
   need(fits, `Pictures of ${channels} channels need as many means and deviations.`);
   const areFinite = Array.from(x.means).every(Number.isFinite);
   need(areFinite, 'Some mean of the pictures is no finite number.');

@@ -9,6 +9,7 @@ import { writeParameters } from './parameter-blocks.js';
 import { createPass, forward } from './passes.js';
 import { type Plan, planNetwork } from './plan.js';
 import { rowOrder } from './row-order.js';
+import { checkKernels } from './told-options.js';
 
 /** Rows that go through a network together. */
 const BATCH = 256;
@@ -26,6 +27,7 @@ export function predictNetwork(
 ): Float32Array {
   checkNetwork(trained, 'trained-network');
   checkInputs(x, trained);
+  checkKernels(kernels);
   const batchSize = predictionBatch(trained, x.rows);
   const plan = planNetwork(kernels, trained.network, x, { batchSize, training: false });
   writeParameters(kernels, plan.blocks, trained.parameters);

@@ -3,7 +3,7 @@ import { resumeRandom } from '../util/random.js';
 import { type BestEpoch, createBestEpoch } from './best-epoch.js';
 import { checkBatchNorm } from './check-batch-norm.js';
 import { checkInputs, checkLevels } from './check-data.js';
-import { checkNetwork, checkTraining, checkTrainOptions } from './check-training.js';
+import { checkNetwork, checkTraining } from './check-training.js';
 import { type CoolDown, createCoolDown } from './cool-down.js';
 import { naturalCost } from './cost.js';
 import { initialise } from './initialise.js';
@@ -14,6 +14,7 @@ import { inputWidths, type NetworkInput } from './network-input.js';
 import { readMoments, readParameters, writeMoments, writeParameters } from './parameter-blocks.js';
 import { type Plan, planNetwork } from './plan.js';
 import { createReorder, type Reorder, rowOrder } from './row-order.js';
+import { toldOptions } from './told-options.js';
 import {
   type ResolvedTraining,
   type TrainCheckpoint,
@@ -36,10 +37,10 @@ export function trainNetwork(
   given: TrainOptions,
 ): TrainResult {
   checkNetwork(network, 'network');
-  checkTrainOptions(given);
-  const { from } = given;
-  const random = from ? resumeRandom(from.random) : given.random;
-  const options = { ...trainDefaults, cost: naturalCost(network), ...given, random };
+  const told = toldOptions(given);
+  const { from } = told;
+  const random = from ? resumeRandom(from.random) : told.random;
+  const options = { ...trainDefaults, cost: naturalCost(network), ...told, random };
   checkTraining(x, options);
   checkLevels(network, x, options.mixup);
   if (options.validation) checkInputs(options.validation.x, { network, ...inputWidths(x) });

@@ -756,6 +756,9 @@ describe('data that are not what they say are refused', () => {
     ['a matrix by itself', small.dense, /have no `columns`: they are `{ rows, dense: {/],
     ['columns under another name', { rows: 4, dens: small.dense }, /have no `dens`/],
     ['rows alone', { rows: 4 }, /rows without columns/],
+    ['no numbers', { rows: 4, dense: { rows: 4, columns: 2 } }, /There are 0 numbers where/],
+    ['no entries', { rows: 4, sparse: { rows: 4, columns: 2 } }, /Sparse rows are typed arrays/],
+    ['no bytes', { rows: 4, pictures: { rows: 4, height: 1, width: 1, channels: 1 } }, /0 bytes/],
   ])('%s', (_what, own, message) => {
     expect(() => fit(own as NetworkInput)).toThrow(message);
     const { network: trained } = fit(small);
@@ -794,7 +797,41 @@ test.each<[unknown, string]>([
   [{ random: randomStream(0), epoch: 3 }, 'There is no option "epoch".'],
   [{ random: randomStream(0), epochs: '3' }, '`epochs` cannot be "3".'],
   [{ random: randomStream(0), dropLast: 'no' }, '`dropLast` cannot be "no".'],
+  [{ random: randomStream(0), kernels: 'simd' }, '`kernels` cannot be "simd".'],
+  [{ random: randomStream(0), cost: null }, '`cost` cannot be null.'],
+  [{ random: randomStream(0), cost: { kind: 'custom' } }, '`cost` cannot be {"kind":"custom"}.'],
+  [{ random: randomStream(0), optimizer: 'adam' }, '`optimizer` cannot be "adam".'],
+  [{ random: randomStream(0), schedule: null }, '`schedule` cannot be null.'],
+  [
+    { random: randomStream(0), schedule: { kind: 'warm-up', share: 0.1 } },
+    'There is no schedule undefined.',
+  ],
+  [{ random: randomStream(0), groups: { layer: '1' } }, '`groups` cannot be {"layer":"1"}.'],
+  [{ random: randomStream(0), sampleWeights: 2 }, '`sampleWeights` cannot be 2.'],
+  [{ random: randomStream(0), coolDown: 5 }, '`coolDown` cannot be 5.'],
+  [{ random: randomStream(0), validation: { y: [1] } }, '`validation` cannot be {"y":[1]}.'],
+  [{ from: {} }, '`from` cannot be {}.'],
 ])('options %o are refused', (options, message) => {
   const given = options as TrainOptions;
   expect(() => trainNetwork(sequential([dense(1)]), x, plane, given)).toThrow(message);
+});
+
+test('options that are undefined are as if not given', () => {
+  const network = sequential([dense(3, 'tanh'), dropout(0.1), dense(1)]);
+  const none = Object.fromEntries(
+    ['cost', 'optimizer', 'schedule', 'learningRate', 'patience', 'validation', 'from'].map(
+      (name) => [name, undefined],
+    ),
+  );
+  const { parameters } = train(network, plane, { epochs: 2 }).network;
+  expect(train(network, plane, { ...none, epochs: 2 }).network.parameters).toEqual(parameters);
+});
+
+test.each([undefined, null, 7, '1'])('targets of %o are refused', (given) => {
+  expect(() => train(sequential([dense(1)]), given as never)).toThrow('There are no targets in');
+});
+
+test('kernels by their name are refused for predictions too', () => {
+  const { network } = train(sequential([dense(1)]), plane, { epochs: 1 });
+  expect(() => predictNetwork(network, x, 'simd' as never)).toThrow('`kernels` cannot be "simd".');
 });

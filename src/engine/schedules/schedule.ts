@@ -2,6 +2,8 @@ import { cos } from '../../util/elementary/cos-sin.js';
 import { log } from '../../util/elementary/log.js';
 import { pow } from '../../util/elementary/pow.js';
 import { AutofitError } from '../../util/errors.js';
+import { isRecord } from '../../util/is-record.js';
+import { shown } from '../../util/shown.js';
 
 /** The factor of a learning rate, of dropout or of weight decay over the course of training, which runs from 0 to 1. */
 export type Schedule =
@@ -50,12 +52,15 @@ export function scheduleFactor(schedule: Schedule, progress: number): number {
     case 'coslog4':
       return coslog4(progress);
     default:
-      throw new AutofitError('BAD_TRAINING', `There is no schedule ${JSON.stringify(schedule)}.`);
+      throw new AutofitError('BAD_TRAINING', `There is no schedule ${shown(schedule)}.`);
   }
 }
 
 /** Throws an AutofitError for numbers that no schedule can follow. */
 export function checkSchedule(schedule: Schedule): void {
+  if (!isRecord(schedule)) {
+    throw new AutofitError('BAD_TRAINING', `There is no schedule ${shown(schedule)}.`);
+  }
   const fault = scheduleFault(schedule);
   if (fault !== undefined) throw new AutofitError('BAD_TRAINING', `A schedule has ${fault}.`);
   if (schedule.kind === 'warm-up') checkSchedule(schedule.after);

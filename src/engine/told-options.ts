@@ -1,0 +1,103 @@
+import { checkPlainOptions } from '../util/check-arguments.js';
+import { AutofitError } from '../util/errors.js';
+import { isRecord } from '../util/is-record.js';
+import { shown } from '../util/shown.js';
+import type { TrainOptions } from './train-options.js';
+
+/** The kinds of options, by `typeof`. */
+const KINDS = {
+  learningRate: ['number'],
+  weightDecay: ['number'],
+  clipNorm: ['number'],
+  labelSmoothing: ['number'],
+  mixup: ['number'],
+  batchSize: ['number'],
+  leastSteps: ['number'],
+  epochs: ['number'],
+  patience: ['number'],
+  pauseAfter: ['number'],
+  dropLast: ['boolean'],
+  sharedBatches: ['boolean'],
+  initialisation: ['string'],
+  ties: ['string'],
+  augment: ['function'],
+  shouldStop: ['function'],
+} as const satisfies Partial<Record<keyof TrainOptions, unknown>>;
+
+/** What an option takes that is neither a number nor a word. */
+interface Shape {
+  readonly fits: (given: unknown) => boolean;
+  readonly hint: string;
+}
+
+const SCHEDULE: Shape = { fits: isRecord, hint: "It takes a record such as { kind: 'cosine' }." };
+const WEIGHTS: Shape = {
+  fits: (given) => Array.isArray(given) || ArrayBuffer.isView(given),
+  hint: 'It takes a list of numbers.',
+};
+const KERNELS: Shape = {
+  fits: (given) => hasFunction(given, 'reserve'),
+  hint: "It takes what `createKernels('auto')` gives.",
+};
+
+const SHAPES: Readonly<Record<Exclude<keyof TrainOptions, keyof typeof KINDS>, Shape>> = {
+  random: {
+    fits: (given) => hasFunction(given, 'next'),
+    hint: 'It takes what `randomStream(0)` gives, with a seed of your own.',
+  },
+  cost: {
+    fits: (given) =>
+      typeof given === 'string' ||
+      (isRecord(given) && (given.kind !== 'custom' || hasFunction(given, 'cost'))),
+    hint: "It takes a name such as 'mean-squared-error', { kind: 'huber', delta: 1 }, or { kind: 'custom', cost } with a function.",
+  },
+  optimizer: { fits: isRecord, hint: "It takes a record such as { kind: 'adamw' }." },
+  schedule: SCHEDULE,
+  dropoutSchedule: SCHEDULE,
+  weightDecaySchedule: SCHEDULE,
+  groups: {
+    fits: (given) => Array.isArray(given) && given.every(isRecord),
+    hint: "It takes a list such as [{ layer: '1', learningRate: 0.1 }].",
+  },
+  sampleWeights: WEIGHTS,
+  classWeights: WEIGHTS,
+  coolDown: { fits: isRecord, hint: 'It takes a record such as { patience: 10 }.' },
+  validation: {
+    fits: (given) => hasFunction(given, 'score'),
+    hint: 'It takes { x, score }, whose `score` is a function of the predictions.',
+  },
+  from: {
+    fits: (given) => isRecord(given) && given.kind === 'train-checkpoint',
+    hint: 'It takes the `checkpoint` of a training that paused.',
+  },
+  kernels: KERNELS,
+};
+
+/**
+ * Callers without types may give anything. The options that are told: those that are undefined are not. Throws an AutofitError for an option
+ * that there is not, or of the wrong kind.
+ */
+export function toldOptions(options: TrainOptions): TrainOptions {
+  checkPlainOptions(options, KINDS, Object.keys(SHAPES));
+  const all = Object.entries(options).filter(([, value]) => value !== undefined);
+  const told = Object.fromEntries(all) as unknown as TrainOptions;
+  if (!told.from) checkShape('random', told.random, SHAPES.random);
+  for (const [name, shape] of Object.entries(SHAPES)) {
+    if (name in told) checkShape(name, told[name as keyof TrainOptions], shape);
+  }
+  return told;
+}
+
+/** Throws an AutofitError for what are no kernels, as their name. */
+export function checkKernels(given: unknown): void {
+  checkShape('kernels', given, KERNELS);
+}
+
+function checkShape(name: string, given: unknown, { fits, hint }: Shape): void {
+  if (fits(given)) return;
+  throw new AutofitError('BAD_OPTION', `\`${name}\` cannot be ${shown(given)}.`, { hint });
+}
+
+function hasFunction(given: unknown, name: string): boolean {
+  return isRecord(given) && typeof given[name] === 'function';
+}
