@@ -12,7 +12,7 @@ import { createOptimizer } from './optimizers/optimizer.js';
 import { backward, createPass, forward } from './passes.js';
 import type { Plan } from './plan.js';
 import { rowWeights } from './row-weights.js';
-import { checkSchedule, scheduleFactor } from './schedules/schedule.js';
+import { checkDropoutSchedule, checkSchedule, scheduleFactor } from './schedules/schedule.js';
 import type { ResolvedTraining } from './train-options.js';
 
 /** One training step on so many places of the order, from `start` on; returns their summed cost. */
@@ -30,7 +30,8 @@ export function createTrainStep(
 ): TrainStep {
   const { random, learningRate, weightDecay, clipNorm, groups, augment, mixup = 0 } = options;
   const { schedule, dropoutSchedule, weightDecaySchedule } = options;
-  for (const each of [schedule, dropoutSchedule, weightDecaySchedule]) checkSchedule(each);
+  for (const each of [schedule, weightDecaySchedule]) checkSchedule(each);
+  checkDropoutSchedule(dropoutSchedule);
   const own = costOf(plan, network, y, x.rows, options);
   const cost = mixup > 0 ? mixedCost(plan, own) : own;
   const pass = createPass(plan, order, true);

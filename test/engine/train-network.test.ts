@@ -592,9 +592,36 @@ test.each<[string, Partial<TrainOptions>, RegExp]>([
     { schedule: { kind: 'warm-up', share: 2, after: { kind: 'cosine' } } },
     /`share` from 0 to 1, not 2/,
   ],
+  [
+    'dropout that rises',
+    { dropoutSchedule: { kind: 'step', gamma: 1.5, parts: 3 } },
+    /dropout has a `gamma` of at most 1, not 1.5/,
+  ],
+  [
+    'dropout that rises after a warm-up',
+    {
+      dropoutSchedule: {
+        ...{ kind: 'warm-up', share: 0.5 },
+        after: { kind: 'step', gamma: 2, parts: 2 },
+      },
+    },
+    /dropout has a `gamma` of at most 1, not 2/,
+  ],
   ['an unknown schedule', { schedule: { kind: 'rex' as 'cosine' } }, /no schedule .*rex/],
 ])('%s is an error that says so', (_name, options, message) => {
   expect(() => train(sequential([dense(1)]), plane, options)).toThrow(message);
+});
+
+test('a learning rate and a weight decay may rise by steps, and dropout may fall', () => {
+  const rises = { kind: 'step', gamma: 1.5, parts: 2 } as const;
+  const falls = { kind: 'step', gamma: 0.5, parts: 2 } as const;
+  const network = sequential([dense(3), dropout(0.6), dense(1)]);
+  for (const options of [
+    { schedule: rises },
+    { weightDecaySchedule: rises },
+    { dropoutSchedule: falls },
+  ])
+    expect(() => train(network, plane, { ...options, epochs: 3 })).not.toThrow();
 });
 
 test('nothing, where a network or rows should be, is an error that says so', () => {

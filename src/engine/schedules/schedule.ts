@@ -66,6 +66,15 @@ export function checkSchedule(schedule: Schedule): void {
   if (schedule.kind === 'warm-up') checkSchedule(schedule.after);
 }
 
+/** Throws an AutofitError for a schedule that rises above 1: rates of dropout would come to 1 and beyond. */
+export function checkDropoutSchedule(schedule: Schedule): void {
+  checkSchedule(schedule);
+  if (schedule.kind === 'warm-up') checkDropoutSchedule(schedule.after);
+  if (schedule.kind !== 'step' || schedule.gamma <= 1) return;
+  const message = `A schedule of dropout has a \`gamma\` of at most 1, not ${schedule.gamma}.`;
+  throw new AutofitError('BAD_TRAINING', message);
+}
+
 function scheduleFault(schedule: Schedule): string | undefined {
   if (schedule.kind === 'step') {
     const { gamma, parts } = schedule;
