@@ -1,4 +1,5 @@
 import { AutofitError } from '../util/errors.js';
+import { shown } from '../util/shown.js';
 import { COST_KERNELS, type CostKernel, type CostStep } from './kernels/kernels.js';
 import { type DenseLayer, type Network, outputLayer } from './network.js';
 
@@ -68,20 +69,23 @@ export function costStep(network: Network, cost: KernelCost, labelSmoothing = 0)
   if (needed && needed !== activation) {
     reject(`The cost ${kind} needs the output activation ${needed}, not ${activation}.`);
   }
-  if (typeof cost !== 'string') return { kind: cost.kind, parameter: costNumber(cost) };
-  if (!COST_KERNELS.includes(cost) || NEEDS_NUMBER.has(cost)) {
+  if (!COST_KERNELS.includes(kind) || (typeof cost === 'string') === NEEDS_NUMBER.has(kind)) {
     reject(
-      `There is no cost "${cost}"; Huber's and the pinball cost are records with their number.`,
+      `There is no cost ${shown(cost)}; Huber's and the pinball cost are records with their number.`,
     );
   }
-  if (labelSmoothing === 0) return { kind: cost, parameter: 0 };
+  checkSmoothing(kind, labelSmoothing);
+  return { kind, parameter: typeof cost === 'string' ? labelSmoothing : costNumber(cost) };
+}
+
+function checkSmoothing(kind: CostKernel, labelSmoothing: number): void {
+  if (labelSmoothing === 0) return;
   if (!(labelSmoothing > 0 && labelSmoothing < 1)) {
     reject(`A label smoothing of ${labelSmoothing} is not in [0, 1).`);
   }
-  if (cost !== 'binary-cross-entropy' && cost !== 'softmax-cross-entropy') {
-    reject(`Label smoothing is for cross-entropies, not for ${cost}.`);
+  if (kind !== 'binary-cross-entropy' && kind !== 'softmax-cross-entropy') {
+    reject(`Label smoothing is for cross-entropies, not for ${kind}.`);
   }
-  return { kind: cost, parameter: labelSmoothing };
 }
 
 /** How many targets a row has: one class code for softmax, else one a column. */

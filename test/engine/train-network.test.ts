@@ -458,6 +458,26 @@ test.each<[string, Partial<TrainOptions>, RegExp]>([
 test.each<[string, Partial<TrainOptions>, RegExp]>([
   ['class weights without classes', { classWeights: [1, 2] }, /need one class code a row/],
   ['smoothed labels without classes', { labelSmoothing: 0.1 }, /for cross-entropies/],
+  [
+    'smoothed labels beside a cost with a number',
+    { cost: { kind: 'huber', delta: 1 }, labelSmoothing: 0.1 },
+    /for cross-entropies, not for huber/,
+  ],
+  [
+    'a label smoothing of 7 beside one',
+    { cost: { kind: 'pinball', quantile: 0.5 }, labelSmoothing: 7 },
+    /smoothing of 7 is not in/,
+  ],
+  [
+    'a cost of another name with a number',
+    { cost: { kind: 'hubr' as 'huber', delta: 1 } },
+    /no cost {"kind":"hubr"/,
+  ],
+  [
+    'a record of a cost without a number',
+    { cost: { kind: 'mean-squared-error' } as never },
+    /no cost {"kind":"mean-squared-error"}/,
+  ],
   ['a quantile of 1', { cost: { kind: 'pinball', quantile: 1 } }, /quantile 1 is not/],
   ['a δ of 0', { cost: { kind: 'huber', delta: 0 } }, /δ is 0/],
   ['Poisson without a rate', { cost: 'poisson' }, /needs the output activation exponential/],
