@@ -1,3 +1,4 @@
+import { checkPlainOptions } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
 import type { Random } from '../util/random.js';
 import { shown } from '../util/shown.js';
@@ -22,8 +23,14 @@ export interface Augmentation {
 
 export type { PictureSize } from './rotate-picture.js';
 
-/** Flips, shifts and turns a picture, then changes its colours; each picture draws anew. Throws an AutofitError for flips that there are not. */
+/** Flips, shifts and turns a picture, then changes its colours; each picture draws anew. Throws an AutofitError for a change that there is not. */
 export function createAugment(size: PictureSize, how: Augmentation): Augment {
+  checkPlainOptions(how, {
+    flips: ['string'],
+    shift: ['number'],
+    rotation: ['number'],
+    colour: ['number'],
+  });
   const { height, width, channels } = size;
   const { shift = 0, rotation = 0, colour = 0, flips = 'none' } = how;
   if (!FLIPS.includes(flips)) {

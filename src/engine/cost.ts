@@ -1,3 +1,4 @@
+import { checkPlainOptions } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
 import { shown } from '../util/shown.js';
 import { COST_KERNELS, type CostKernel, type CostStep } from './kernels/kernels.js';
@@ -73,6 +74,11 @@ export function costStep(network: Network, cost: KernelCost, labelSmoothing = 0)
     reject(
       `There is no cost ${shown(cost)}; Huber's and the pinball cost are records with their number.`,
     );
+  }
+  if (typeof cost !== 'string') {
+    checkPlainOptions(cost, { [cost.kind === 'huber' ? 'delta' : 'quantile']: ['number'] }, [
+      'kind',
+    ]);
   }
   checkSmoothing(kind, labelSmoothing);
   return { kind, parameter: typeof cost === 'string' ? labelSmoothing : costNumber(cost) };

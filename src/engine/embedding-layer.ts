@@ -68,6 +68,8 @@ export function embeddedWidths(layer: EmbeddingLayer, inputs: number): readonly 
 
 /** What is wrong with an embedding; undefined when nothing is. */
 export function embeddingFault({ numbers, levels }: EmbeddingLayer): string | undefined {
+  if (numbers && numbers.kind !== 'periodic' && numbers.kind !== 'piecewise-linear')
+    return 'numbers are embedded as piecewise-linear or periodic ones';
   for (const width of [numbers?.width, levels?.width]) {
     if (width !== undefined && !isMultiple(width, 4)) return `width ${width} is no multiple of 4`;
   }

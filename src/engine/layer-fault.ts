@@ -1,6 +1,14 @@
+import { isRecord } from '../util/is-record.js';
+import { shown } from '../util/shown.js';
 import { embeddingFault } from './embedding-layer.js';
 import { ACTIVATIONS, BLENDED_ACTIVATIONS } from './kernels/kernels.js';
-import { type Layer, OUTPUT_ACTIVATIONS } from './layer.js';
+import {
+  FIRST_SCALES,
+  type Layer,
+  OUTPUT_ACTIVATIONS,
+  PARAMETRIZATIONS,
+  type ResidualLayer,
+} from './layer.js';
 import { mapLayerFault } from './map-layers.js';
 
 /** What is wrong with a layer by itself; undefined when nothing is. */
@@ -12,9 +20,8 @@ export function layerFault(
     case 'dense':
       if (!Number.isInteger(layer.units) || layer.units < 1) return `${layer.units} units`;
       if (!OUTPUT_ACTIVATIONS.includes(layer.activation)) return unknown(layer.activation);
-      return layer.activation === 'softmax' && !isLast
-        ? 'softmax is for the last layer'
-        : undefined;
+      if (layer.activation === 'softmax' && !isLast) return 'softmax is for the last layer';
+      return wordFault('parametrization', layer.parametrization ?? 'standard', PARAMETRIZATIONS);
     case 'activation':
       return ACTIVATIONS.includes(layer.activation) ? undefined : unknown(layer.activation);
     case 'dropout':
@@ -26,10 +33,11 @@ export function layerFault(
     case 'layer-norm':
       return undefined;
     case 'residual':
-      return layer.layers.length > 0 ? undefined : 'a residual block needs a layer';
+      return hasLayers(layer) ? undefined : 'a residual block needs a layer';
     case 'embedding':
       return isFirst ? embeddingFault(layer) : 'an embedding takes the data: it must be first';
     case 'scale':
+      return memberFault(layer) ?? wordFault('start', layer.initial, FIRST_SCALES);
     case 'shift':
       return memberFault(layer);
     case 'blended-activation':
@@ -55,6 +63,17 @@ export function layerFault(
 
 function unknown(activation: string): string {
   return `there is no activation "${activation}"; there are ${OUTPUT_ACTIVATIONS.join(', ')}`;
+}
+
+function wordFault(what: string, word: string, words: readonly string[]): string | undefined {
+  return words.includes(word)
+    ? undefined
+    : `there is no ${what} ${shown(word)}; there are ${words.join(', ')}`;
+}
+
+/** Callers without types may give anything. */
+function hasLayers({ layers }: ResidualLayer): boolean {
+  return Array.isArray(layers) && layers.length > 0 && layers.every(isRecord);
 }
 
 function memberFault({ members }: { readonly members: number }): string | undefined {

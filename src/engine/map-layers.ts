@@ -1,3 +1,5 @@
+import { checkPlainOptions } from '../util/check-arguments.js';
+
 /** A convolution over maps, f(x ∗ w + b) with an f of its own behind it; where it lies over an edge it reads zeros. */
 export interface Conv2dLayer extends Required<Conv2dOptions> {
   readonly kind: 'conv2d';
@@ -43,10 +45,15 @@ export interface GroupNormLayer {
 export type MapLayer = Conv2dLayer | PoolLayer | GlobalPoolLayer | FlattenLayer | GroupNormLayer;
 
 /** A convolution to so many channels; maps keep their size, or shrink by the stride ('same' padding, as TensorFlow has it). */
-export function conv2d(
-  channels: number,
-  { size = 3, stride = 1, dilation = 1, depthwise = false, bias = true }: Conv2dOptions = {},
-): Conv2dLayer {
+export function conv2d(channels: number, options: Conv2dOptions = {}): Conv2dLayer {
+  checkPlainOptions(options, {
+    size: ['number'],
+    stride: ['number'],
+    dilation: ['number'],
+    depthwise: ['boolean'],
+    bias: ['boolean'],
+  });
+  const { size = 3, stride = 1, dilation = 1, depthwise = false, bias = true } = options;
   return { kind: 'conv2d', channels, size, stride, dilation, depthwise, bias };
 }
 

@@ -1,3 +1,4 @@
+import { checkPlainOptions } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
 import { isRecord } from '../util/is-record.js';
 import { shown } from '../util/shown.js';
@@ -47,6 +48,7 @@ export function dense(
   activation: DenseLayer['activation'] = 'linear',
   options: DenseOptions = {},
 ): DenseLayer {
+  checkPlainOptions(options, { parametrization: ['string'], bias: ['boolean'] });
   return { kind: 'dense', units, activation, ...options };
 }
 

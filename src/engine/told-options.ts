@@ -2,6 +2,7 @@ import { checkPlainOptions } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
 import { isRecord } from '../util/is-record.js';
 import { shown } from '../util/shown.js';
+import type { CoolDownOptions } from './cool-down.js';
 import type { TrainOptions } from './train-options.js';
 
 /** The kinds of options, by `typeof`. */
@@ -23,6 +24,12 @@ const KINDS = {
   augment: ['function'],
   shouldStop: ['function'],
 } as const satisfies Partial<Record<keyof TrainOptions, unknown>>;
+
+const COOL_DOWN = {
+  patience: ['number'],
+  leastFall: ['number'],
+  inTime: ['boolean'],
+} as const satisfies Record<keyof CoolDownOptions, unknown>;
 
 /** What an option takes that is neither a number nor a word. */
 interface Shape {
@@ -85,6 +92,8 @@ export function toldOptions(options: TrainOptions): TrainOptions {
   for (const [name, shape] of Object.entries(SHAPES)) {
     if (name in told) checkShape(name, told[name as keyof TrainOptions], shape);
   }
+  checkPlainOptions(told.coolDown ?? {}, COOL_DOWN);
+  checkPlainOptions(told.validation ?? {}, { score: ['function'] }, ['x']);
   return told;
 }
 

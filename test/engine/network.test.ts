@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { createAugment } from '../../src/engine/augmentation.js';
+import { embedding } from '../../src/engine/embedding-layer.js';
 import { createKernels } from '../../src/engine/kernels/create-kernels.js';
 import { parameterCount } from '../../src/engine/layer-shapes.js';
 import { conv2d, groupNorm, maxPool2d } from '../../src/engine/map-layers.js';
-import { dense, dropout, sequential } from '../../src/engine/network.js';
+import { dense, dropout, residual, scale, sequential } from '../../src/engine/network.js';
 import { predictNetwork } from '../../src/engine/predict-network.js';
 import { trainNetwork } from '../../src/engine/train-network.js';
 import { randomStream } from '../../src/util/random.js';
@@ -32,9 +34,50 @@ test.each([
   ['an even window', [conv2d(4, { size: 2 }), dense(1)], /Layer 1 \(conv2d\): a size of 2 is not/],
   ['no channels', [conv2d(0), dense(1)], /Layer 1 \(conv2d\): 0 channels/],
   ['no step', [maxPool2d(2, 0), dense(1)], /Layer 1 \(max-pool\): a stride of 0/],
+  [
+    'another parametrization',
+    [dense(3, 'relu', { parametrization: 'nural' as 'standard' }), dense(1)],
+    /Layer 1 \(dense\): there is no parametrization "nural"; there are standard, neural-tangent/,
+  ],
+  [
+    'scales that start as nothing known',
+    [residual([scale(1, 'one' as 'ones')]), dense(1)],
+    /Layer 1.1 \(scale\): there is no start "one"; there are ones/,
+  ],
+  [
+    'a block of nothing',
+    [residual(undefined as never), dense(1)],
+    /a residual block needs a layer/,
+  ],
+  [
+    'an embedding of another kind',
+    [embedding({ kind: 'wave' } as never), dense(1)],
+    /Layer 1 \(embedding\): numbers are embedded as piecewise-linear or periodic ones/,
+  ],
   ['half a group', [groupNorm(0.5), dense(1)], /Layer 1 \(group-norm\): 0.5 groups/],
 ])('%s: the error says which layer and why', (_name, layers, message) => {
   expect(() => sequential(layers)).toThrow(message);
+});
+
+test.each<[string, () => unknown, string]>([
+  ['a convolution', () => conv2d(3, { kernelSize: 5 } as object), 'no option "kernelSize"'],
+  ['a dense layer', () => dense(1, 'linear', { useBias: false } as object), 'no option "useBias"'],
+  [
+    'what changes pictures',
+    () => createAugment({ height: 2, width: 2, channels: 1 }, { flip: 'horizontal' } as object),
+    'no option "flip"',
+  ],
+  ['kernels', () => createKernels('fast' as 'simd'), 'no kernels "fast"; there are auto, simd'],
+])('%s of an option that there is not is refused', (_name, make, message) => {
+  expect(make).toThrow(message);
+});
+
+test('options of layers may be undefined', () => {
+  const none = { size: undefined, bias: undefined, parametrization: undefined };
+  const { parametrization, size, bias } = none;
+  expect(conv2d(3, { size, bias } as object)).toEqual(conv2d(3));
+  const layers = [dense(3, 'relu', { parametrization, bias } as object), dense(1)];
+  expect(parameterCount(sequential(layers), 2)).toBe(13);
 });
 
 test('a cross-entropy needs its own output', () => {

@@ -858,7 +858,22 @@ test.each<[unknown, string]>([
   [{ random: randomStream(0), coolDown: 5 }, '`coolDown` cannot be 5.'],
   [{ random: randomStream(0), validation: { y: [1] } }, '`validation` cannot be {"y":[1]}.'],
   [{ from: {} }, '`from` cannot be {}.'],
-])('options %o are refused', (options, message) => {
+  ...(
+    [
+      [{ optimizer: { kind: 'adam', learningRate: 99 } }, 'learningRate'],
+      [{ optimizer: { kind: 'sgd', beta1: 0.9 } }, 'beta1'],
+      [{ schedule: { kind: 'one-cycle', rize: 0.5 } }, 'rize'],
+      [{ dropoutSchedule: { kind: 'cosine', gamma: 0.5 } }, 'gamma'],
+      [{ groups: [{ layer: '1', rate: 0.1 }] }, 'rate'],
+      [{ cost: { kind: 'huber', delta: 1, quantile: 0.5 } }, 'quantile'],
+      [{ coolDown: { patience: 3, leastfall: 1 }, validation: { x, score: () => 1 } }, 'leastfall'],
+      [{ validation: { x, score: () => 1, patience: 3 } }, 'patience'],
+    ] as const
+  ).map(([own, odd]): [unknown, string] => [
+    { random: randomStream(0), ...own },
+    `There is no option "${odd}".`,
+  ]),
+])('options %# are refused', (options, message) => {
   const given = options as TrainOptions;
   expect(() => trainNetwork(sequential([dense(1)]), x, plane, given)).toThrow(message);
 });

@@ -1,5 +1,6 @@
 import { hasRoomForWebAssembly, WITHOUT_GUARDS } from '../../util/address-space.js';
 import { AutofitError } from '../../util/errors.js';
+import { shown } from '../../util/shown.js';
 import { createBlasKernels } from './blas/blas-kernels.js';
 import { loadOpenBlas } from './blas/open-blas.js';
 import type { Kernels } from './kernels.js';
@@ -17,6 +18,10 @@ export type KernelsChoice = (typeof KERNELS_CHOICES)[number];
  * what is asked for and not to be had.
  */
 export function createKernels(choice: KernelsChoice): Kernels {
+  if (!KERNELS_CHOICES.includes(choice)) {
+    const message = `There are no kernels ${shown(choice)}; there are ${KERNELS_CHOICES.join(', ')}.`;
+    throw new AutofitError('BAD_OPTION', message);
+  }
   if (choice === 'reference') return createReferenceKernels();
   const compiled = compiledSimd();
   if (compiled)

@@ -1,3 +1,4 @@
+import { checkPlainOptions } from '../../util/check-arguments.js';
 import { pow } from '../../util/elementary/pow.js';
 import { AutofitError } from '../../util/errors.js';
 import type { Kernels } from '../kernels/kernels.js';
@@ -45,6 +46,17 @@ const TANGENT = {
   adamw: { steps: 1, decays: 1 },
 } as const;
 
+const SHARED = { kind: ['string'], epsilon: ['number'] } as const;
+const ADAM = { ...SHARED, beta1: ['number'], beta2: ['number'] } as const;
+
+/** The kinds of what each takes, by `typeof`. */
+const KINDS = {
+  sgd: { kind: ['string'], momentum: ['number'], nesterov: ['boolean'] },
+  rmsprop: { ...SHARED, decay: ['number'] },
+  adam: ADAM,
+  adamw: ADAM,
+} as const;
+
 /** An optimizer of the trained ones of these parameters; it counts its steps t = 1, 2, …, or on from `done`. */
 export function createOptimizer(
   optimizer: Optimizer,
@@ -54,6 +66,7 @@ export function createOptimizer(
   done = 0,
 ): OptimizerStep {
   const move = blockStep(optimizer, kernels);
+  checkPlainOptions(optimizer, KINDS[optimizer.kind]);
   const trained = tuneBlocks(
     blocks.filter(({ role }) => isTrained(role)),
     groups,

@@ -1,3 +1,4 @@
+import { checkPlainOptions } from '../../util/check-arguments.js';
 import { pow } from '../../util/elementary/pow.js';
 import { AutofitError } from '../../util/errors.js';
 import type { ParameterRole } from '../layer-shapes.js';
@@ -14,6 +15,14 @@ export interface ParameterGroup {
   /** Multiplies the weight decay. @default 1 for weights, bins and levels, 0 for all else */
   readonly weightDecay?: number;
 }
+
+/** The kinds of what a group takes, by `typeof`. */
+const KINDS = {
+  layer: ['string'],
+  role: ['string'],
+  learningRate: ['number'],
+  weightDecay: ['number'],
+} as const satisfies Record<keyof ParameterGroup, unknown>;
 
 /** A block with the factors of its learning rate and weight decay. */
 export interface TunedBlock {
@@ -43,6 +52,7 @@ export function tuneBlocks(
   tangent: { readonly steps: 1 | 2; readonly decays: 1 | 2 },
 ): readonly TunedBlock[] {
   for (const group of groups) {
+    checkPlainOptions(group, KINDS);
     checkFactors(group);
     if (blocks.some((block) => fits(group, block))) continue;
     const names = [...new Set(blocks.map(({ layer }) => layer))].join(', ');

@@ -1,3 +1,4 @@
+import { checkPlainOptions } from '../../util/check-arguments.js';
 import { cos } from '../../util/elementary/cos-sin.js';
 import { log } from '../../util/elementary/log.js';
 import { pow } from '../../util/elementary/pow.js';
@@ -31,6 +32,17 @@ export type Schedule =
     }
   | { readonly kind: 'coslog4' };
 
+/** The numbers that each kind takes. */
+const NUMBERS = {
+  constant: {},
+  step: { gamma: ['number'], parts: ['number'] },
+  cosine: {},
+  'flat-cosine': {},
+  'one-cycle': { rise: ['number'] },
+  'warm-up': { share: ['number'] },
+  coslog4: {},
+} as const satisfies Record<Schedule['kind'], unknown>;
+
 /** The factor at a time of training between 0 and 1. */
 export function scheduleFactor(schedule: Schedule, progress: number): number {
   switch (schedule.kind) {
@@ -58,9 +70,11 @@ export function scheduleFactor(schedule: Schedule, progress: number): number {
 
 /** Throws an AutofitError for numbers that no schedule can follow. */
 export function checkSchedule(schedule: Schedule): void {
-  if (!isRecord(schedule)) {
+  if (!isRecord(schedule) || !Object.hasOwn(NUMBERS, schedule.kind)) {
     throw new AutofitError('BAD_TRAINING', `There is no schedule ${shown(schedule)}.`);
   }
+  const others = schedule.kind === 'warm-up' ? ['kind', 'after'] : ['kind'];
+  checkPlainOptions(schedule, NUMBERS[schedule.kind], others);
   const fault = scheduleFault(schedule);
   if (fault !== undefined) throw new AutofitError('BAD_TRAINING', `A schedule has ${fault}.`);
   if (schedule.kind === 'warm-up') checkSchedule(schedule.after);
