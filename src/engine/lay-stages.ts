@@ -82,6 +82,10 @@ function layLayer(
       return [layerNormStage(input, output(), normBlocks(placed))];
     case 'residual': {
       const stages = layStack(placed.inner, placed.inner.length, input, ground);
+      const inner = stages.at(-1)?.output ?? input;
+      // A shift alone hands its gradient back where it is; the sum needs that of f's output and of x apart.
+      if (inner.gradient === input.gradient)
+        stages.push(activationStage(inner, output(), 'linear'));
       return [residualStage(input, output(), stages)];
     }
     case 'embedding':

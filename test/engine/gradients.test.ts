@@ -127,6 +127,10 @@ test.each<[string, readonly Layer[]]>([
   ['batch norm', [dense(6), batchNorm(), activation('tanh'), dense(2)]],
   ['layer norm', [dense(6), layerNorm(), activation('gelu'), dense(2)]],
   ['norms on the inputs', [batchNorm(), layerNorm(), dense(6, 'silu'), dense(2)]],
+  [
+    'shifts alone in blocks in blocks',
+    [dense(4, 'tanh'), residual([residual([shift()]), residual([residual([shift()])])]), dense(2)],
+  ],
   ['a residual block', [dense(4, 'relu'), residual([dense(5, 'relu'), dense(4)]), dense(2)]],
   [
     'blocks in blocks, with norms and dropout',
