@@ -107,16 +107,20 @@ function start(plan: Plan, network: Network, x: NetworkInput, options: ResolvedT
     initialise(plan, network, x, initialisation, random);
     return;
   }
-  if (from.parameters.length !== plan.parameterCount) {
-    const counts = `${from.parameters.length} parameters, not ${plan.parameterCount}`;
-    throw new AutofitError(
-      'BAD_TRAINING',
-      `The checkpoint is of another network: it has ${counts}.`,
-    );
-  }
+  checkCheckpoint(from, plan.parameterCount);
   writeParameters(kernels, blocks, from.parameters);
   writeMoments(kernels, blocks, 'm', from.m);
   writeMoments(kernels, blocks, 'v', from.v);
+}
+
+/** Throws an AutofitError for a checkpoint that holds less, or more, than the network has. */
+function checkCheckpoint({ parameters, m, v, best }: TrainCheckpoint, count: number): void {
+  const parts = { parameters, m, v, 'best parameters': best?.parameters };
+  for (const [name, own] of Object.entries(parts)) {
+    if (own?.length === count) continue;
+    const message = `The checkpoint is of another network: it has ${own?.length ?? 0} ${name}, not ${count}.`;
+    throw new AutofitError('BAD_TRAINING', message);
+  }
 }
 
 /** Runs one epoch's steps until it is told to stop: the summed cost, the places seen and the steps done. */

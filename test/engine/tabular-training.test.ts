@@ -105,6 +105,22 @@ test('a checkpoint of another network is refused', () => {
   expect(() => train(ensemble, { from: checkpoint })).toThrow('of another network');
 });
 
+test.each([
+  ['parameters', 'parameters'],
+  ['m', 'm'],
+  ['v', 'v'],
+  ['best', 'best parameters'],
+] as const)('a checkpoint whose %s are cut short is refused', (name, said) => {
+  const { checkpoint } = train(periodic, { pauseAfter: 1 });
+  if (!checkpoint) throw new Error('the training did not pause');
+  const { best } = checkpoint;
+  const cut = checkpoint.m.slice(1);
+  const odd = { ...checkpoint, [name]: name === 'best' ? { ...best, parameters: cut } : cut };
+  expect(() => train(periodic, { from: odd })).toThrow(
+    `it has ${cut.length} ${said}, not ${cut.length + 1}`,
+  );
+});
+
 test('the latest of epochs with equal scores is kept when asked for', () => {
   const validation = { x, score: () => 1 };
   expect(train(periodic, { validation }).bestEpoch).toBe(1);

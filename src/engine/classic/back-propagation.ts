@@ -44,6 +44,7 @@ export function classicForward(
   network: ClassicNetwork,
   inputs: readonly number[],
 ): readonly (readonly number[])[] {
+  checkSize('inputs', inputs, (network.layers[0]?.[0]?.length ?? 1) - 1);
   const outputs: (readonly number[])[] = [inputs];
   for (const layer of network.layers) {
     const below = [...(outputs.at(-1) as readonly number[]), 1];
@@ -56,13 +57,14 @@ export function classicForward(
 /** ½ Σ (t − o)² of one example. */
 export function classicError(network: ClassicNetwork, { inputs, targets }: ClassicExample): number {
   const outputs = classicForward(network, inputs).at(-1) as readonly number[];
+  checkSize('targets', targets, outputs.length);
   return outputs.reduce((sum, o, k) => sum + 0.5 * square((targets[k] as number) - o), 0);
 }
 
 /**
  * The algorithm BackPropagation(η, α, steps), one example at a time: δ = −s·o(1 − o)(t − o) at the outputs and
  * s·o(1 − o)·Σ δw inside (s the slope); Δw(n) = α·Δw(n − 1) + (1 − α)·η·δ·o; w ← w − Δw. Changes a copy.
- * (Rumelhart, Hinton and Williams 1986.) Throws an AutofitError where there is no example.
+ * (Rumelhart, Hinton and Williams 1986.) Throws an AutofitError where there is no example, or one of another size.
  */
 export function backPropagation(
   start: ClassicNetwork,
@@ -79,6 +81,7 @@ export function backPropagation(
   for (let step = 0; step < steps; step++) {
     const example = examples[step % examples.length] as ClassicExample;
     const outputs = classicForward(network, example.inputs);
+    checkSize('targets', example.targets, outputs.at(-1)?.length ?? 0);
     const deltas = classicBackward(network, outputs, example.targets);
     for (const [l, layer] of network.layers.entries()) {
       const below = [...(outputs[l] as readonly number[]), 1];
@@ -94,6 +97,12 @@ export function backPropagation(
     }
   }
   return network;
+}
+
+function checkSize(what: string, given: readonly number[], wanted: number): void {
+  if (given?.length === wanted) return;
+  const message = `An example has ${given?.length ?? 0} ${what} where the network has ${wanted}.`;
+  throw new AutofitError('BAD_TRAINING', message);
 }
 
 /** δ of every unit, layer by layer: the derivative of the error by the unit's weighted sum. */

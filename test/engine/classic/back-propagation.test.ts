@@ -98,6 +98,17 @@ test('training changes a copy', () => {
   expect(JSON.stringify(small.layers.map((layer) => layer.map((w) => [...w])))).toBe(before);
 });
 
+test.each([
+  [{ inputs: [1], targets: [1] }, 'An example has 1 inputs where the network has 2.'],
+  [{ inputs: [1, 0, 1], targets: [1] }, 'An example has 3 inputs where the network has 2.'],
+  [{ inputs: [1, 0], targets: [] }, 'An example has 0 targets where the network has 1.'],
+  [{ inputs: [1, 0], targets: [1, 0] }, 'An example has 2 targets where the network has 1.'],
+])('an example of another size is refused: %j', (odd, message) => {
+  const options = { learningRate: 1, momentum: 0, steps: 2 };
+  expect(() => backPropagation(small, [example, odd], options)).toThrow(message);
+  expect(() => classicError(small, odd)).toThrow(message);
+});
+
 test('without an example there is nothing to learn from', () => {
   const options = { learningRate: 1, momentum: 0, steps: 3 };
   expect(() => backPropagation(small, [], options)).toThrow('no examples');
