@@ -11,7 +11,8 @@ const SAMPLE = 4096;
 const BIAS_ROWS = 5;
 
 /**
- * Fits dense layers without an activation to the data, first to last: each unit's weights are divided by the
+ * Fits dense layers to the data, first to last, but for those whose ReLU is made along with their sums, as before
+ * another dense layer, which stay as they were drawn: each unit's weights are divided by the
  * standard deviation of its sums over the rows, and its bias is −Σ w_k sum_k over five random rows with random
  * weights that sum to 1 (RealMLP's data-driven initialisation, "he+5"; Holzmüller et al. 2024).
  */
