@@ -4,7 +4,6 @@ import type { KeptTable } from '../predictor/kept-rows.js';
 import { isOfFolds, type PredictorState } from '../predictor/predictor-state.js';
 import { judgingMetric } from '../predictor/state-metric.js';
 import type { Table } from '../table/table.js';
-import { takeRows } from '../table/take-rows.js';
 import { permutation, randomStream } from '../util/random.js';
 import type { Asked } from './contributions.js';
 import type { ExplainOptions } from './explain-options.js';
@@ -40,7 +39,8 @@ export function importanceOn(
   options: ImportanceOptions,
   seed: number,
 ): Promise<readonly PermutationImportance[]> {
-  return importanceOfParts(asked, [{ state: asked.state, table }], options, seed);
+  const rows = Int32Array.from({ length: table.rows }, (_, row) => row);
+  return importanceOfParts(asked, table, [{ state: asked.state, rows }], options, seed);
 }
 
 /**
@@ -53,15 +53,14 @@ export function importanceOutOfFold(
   options: ImportanceOptions,
   seed: number,
 ): Promise<readonly PermutationImportance[]> | undefined {
-  const { state, allocate } = asked;
   const parts = [...new Set(folds)]
     .sort((a, b) => a - b)
     .flatMap((fold) => {
-      const own = stateOfFold(state, fold);
+      const own = stateOfFold(asked.state, fold);
       const rows = Int32Array.from([...folds.keys()].filter((row) => folds[row] === fold));
-      return own ? [{ state: own, table: takeRows(table, rows, allocate) }] : [];
+      return own ? [{ state: own, rows }] : [];
     });
-  return parts.length > 0 ? importanceOfParts(asked, parts, options, seed) : undefined;
+  return parts.length > 0 ? importanceOfParts(asked, table, parts, options, seed) : undefined;
 }
 
 /** The models that judged a fold's rows; undefined where there are none: of no fold, or where models are of all rows. */
@@ -78,31 +77,32 @@ export function stateOfFold(state: PredictorState, fold: number): PredictorState
 
 async function importanceOfParts(
   asked: Asked,
-  parts: readonly { readonly state: PredictorState; readonly table: Table }[],
+  table: Table,
+  parts: readonly { readonly state: PredictorState; readonly rows: Int32Array }[],
   { metrics, repeats: told, together, only, mostRows }: ImportanceOptions,
   seed: number,
 ): Promise<readonly PermutationImportance[]> {
   const { state, open, allocate, watch } = asked;
   const [first] = parts;
   if (!first) throw new Error('no rows to judge');
-  const all = playersOf(first.table, state.preprocessors, together);
+  const all = playersOf(table, state.preprocessors, together);
   const players = only ? playersAmong(all, only) : all;
   const models = first.state.members.reduce((sum, { folds }) => sum + folds.length, 0);
   const plan = planShuffles(players.columns.length, models, told);
   const { repeats } = plan;
   const most = mostRows ?? plan.rows;
-  const rows = parts.reduce((sum, { table }) => sum + table.rows, 0);
+  const rows = parts.reduce((sum, part) => sum + part.rows.length, 0);
   const judged = parts.map((part, place): JudgedPart => {
     const membersOf = open(part.state);
     return {
-      table: sampled(part.table, Math.ceil((most * part.table.rows) / rows), seed, place, asked),
-      predict: async (table) => combined(part.state, await membersOf(table)),
+      rows: sampled(part.rows, Math.ceil((most * part.rows.length) / rows), seed, place),
+      predict: async (own) => combined(part.state, await membersOf(own)),
     };
   });
   const task = judgedTask(state);
   const named = importanceMetrics(metrics, state).map((name) => scoringMetric(name, state));
   const options = { metrics: named, task, players, repeats, seed, allocate, watch };
-  return permutationImportance(judged, options);
+  return permutationImportance(table, judged, options);
 }
 
 /** Names of what importance is judged by. */
@@ -126,15 +126,11 @@ export function planShuffles(
   return { rows: Math.min(MOST_ROWS, Math.max(LEAST_ROWS, rows)), repeats };
 }
 
-/** So many rows at most, in their order. */
-function sampled(
-  table: Table,
-  most: number,
-  seed: number,
-  place: number,
-  { allocate }: Asked,
-): Table {
-  if (table.rows <= most) return table;
-  const random = randomStream(seed, 'judged', place);
-  return takeRows(table, permutation(random, table.rows).slice(0, most).sort(), allocate);
+/** So many of the rows at most, in their order. */
+function sampled(rows: Int32Array, most: number, seed: number, part: number): Int32Array {
+  if (rows.length <= most) return rows;
+  const places = permutation(randomStream(seed, 'judged', part), rows.length)
+    .slice(0, most)
+    .sort();
+  return places.map((place) => rows[place] ?? 0);
 }

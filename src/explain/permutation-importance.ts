@@ -1,6 +1,7 @@
 import { type Metric, oriented, type RowWeights, type Truth } from '../metrics/metric.js';
 import { effectiveRows, type RowGroups, rowsOfGroups } from '../metrics/row-groups.js';
 import type { Allocate, Table } from '../table/table.js';
+import { takeRows } from '../table/take-rows.js';
 import { square } from '../util/elementary/square.js';
 import { permutation, randomStream } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
@@ -9,9 +10,9 @@ import type { Players } from './players.js';
 import { studentQuantile, studentTail } from './student-t.js';
 import type { Watch } from './watch.js';
 
-/** Labelled rows, and what predicts them that was not fitted on them: one part for given data, one a fold out of fold. */
+/** Rows of a labelled table, and what predicts them that was not fitted on them: one part for given data, one a fold out of fold. */
 export interface JudgedPart {
-  readonly table: Table;
+  readonly rows: Int32Array;
   /** (rows, classes) probabilities, or a number a row. */
   readonly predict: (table: Table) => Promise<Float64Array>;
 }
@@ -61,30 +62,33 @@ const MOST_CELLS = 50_000_000;
 
 /**
  * Permutation importance (Breiman 2001; as scikit-learn's: the score of the rows less their score with a column shuffled, the mean
- * of some repeats). A column is one of the table, with all that is made of it. Within a part, values are shuffled among its rows.
- * Intervals and p-values are of resampled rows, or of whole groups that stay together, not of repeats: these tell nothing of other
+ * of some repeats). A column is one of the table, with all that is made of it. Values are shuffled among the rows of all parts: a part
+ * may be a single row. Intervals and p-values are of resampled rows, or of whole groups that stay together, not of repeats: these tell nothing of other
  * rows. A shuffled row counts as often as both rows were drawn that it is made of: the values come from a sample as well.
  */
 export async function permutationImportance(
+  table: Table,
   parts: readonly JudgedPart[],
   options: PermutationOptions,
 ): Promise<readonly PermutationImportance[]> {
-  const { players, repeats, watch, metrics, seed } = options;
-  const judged = judgedRows(parts, options);
-  const whole = await predictAll(parts, ({ table }) => table, watch);
+  const { players, repeats, watch, metrics, seed, allocate } = options;
+  const rows = Int32Array.from(parts.flatMap((part) => [...part.rows]));
+  const asked = takeRows(table, rows, allocate);
+  const asking = parts.map((part) => ({ ...part, table: takeRows(table, part.rows, allocate) }));
+  const judged = judgedRows(asked, options);
+  const whole = await predictAll(asking, ({ table: own }) => own, watch);
   const shuffled: Shuffled[][] = [];
   const total = players.columns.length * repeats;
   for (const [player, columns] of players.columns.entries()) {
     const own: Shuffled[] = [];
     for (let repeat = 0; repeat < repeats; repeat++) {
       watch.tell('importance', player * repeats + repeat, total);
-      const orders = parts.map(({ table }, place) =>
-        permutation(randomStream(seed, 'shuffle', place, player, repeat), table.rows),
-      );
-      const shuffle = ({ table }: JudgedPart, place: number) =>
-        shuffledTable(table, columns, orders[place] ?? new Int32Array(), options);
-      const predictions = await predictAll(parts, shuffle, watch);
-      own.push({ predictions, donors: donorsOf(orders) });
+      const donors = permutation(randomStream(seed, 'shuffle', player, repeat), rows.length);
+      const changed = (part: AskedPart, from: number) => {
+        const places = donors.subarray(from, from + part.table.rows);
+        return withValuesOf(part.table, columns, { table: asked, places }, allocate);
+      };
+      own.push({ predictions: await predictAll(asking, changed, watch), donors });
     }
     shuffled.push(own);
   }
@@ -99,15 +103,9 @@ interface Shuffled {
   readonly donors: Int32Array;
 }
 
-/** Places within each part as places among all rows. */
-function donorsOf(orders: readonly Int32Array[]): Int32Array {
-  let before = 0;
-  const places = orders.flatMap((order) => {
-    const from = before;
-    before += order.length;
-    return Array.from(order, (row) => from + row);
-  });
-  return Int32Array.from(places);
+/** A part with its rows as a table. */
+interface AskedPart extends JudgedPart {
+  readonly table: Table;
 }
 
 /** The labels of all parts' rows, one part after the other. */
@@ -118,34 +116,23 @@ interface JudgedRows {
   readonly groups: RowGroups;
 }
 
-function judgedRows(parts: readonly JudgedPart[], { task }: PermutationOptions): JudgedRows {
-  const targets = parts.map(({ table: { target } }) => {
-    if (!target) throw new Error('rows without labels cannot be judged');
-    return target;
-  });
-  const joined = targets.flatMap((target) => [...target]);
-  const tables = parts.map(({ table }) => table);
-  const isWeighted = tables.some(({ weights }) => weights);
-  const isGrouped = tables.some(({ groups }) => groups);
-  const all = <T>(of: (table: Table) => ArrayLike<T> | undefined, absent: T) =>
-    tables.flatMap((table) => Array.from(of(table) ?? new Array<T>(table.rows).fill(absent)));
-  return {
-    task,
-    truth: targets[0] instanceof Int32Array ? Int32Array.from(joined) : Float64Array.from(joined),
-    weights: isWeighted ? Float64Array.from(all(({ weights }) => weights, 1)) : undefined,
-    groups: isGrouped ? Int32Array.from(all(({ groups }) => groups, -1)) : undefined,
-  };
+function judgedRows({ target, weights, groups }: Table, { task }: PermutationOptions): JudgedRows {
+  if (!target) throw new Error('rows without labels cannot be judged');
+  return { task, truth: target, weights, groups };
 }
 
+/** The answers of all parts, one part after the other; `from` is the place of a part's first row among all. */
 async function predictAll(
-  parts: readonly JudgedPart[],
-  tableOf: (part: JudgedPart, place: number) => Table,
+  parts: readonly AskedPart[],
+  tableOf: (part: AskedPart, from: number) => Table,
   watch: Watch,
 ): Promise<Float64Array> {
   const all: Float64Array[] = [];
-  for (const [place, part] of parts.entries()) {
+  let from = 0;
+  for (const part of parts) {
     await watch.turn();
-    all.push(await part.predict(tableOf(part, place)));
+    all.push(await part.predict(tableOf(part, from)));
+    from += part.table.rows;
   }
   const joined = new Float64Array(all.reduce((sum, { length }) => sum + length, 0));
   let next = 0;
@@ -156,16 +143,19 @@ async function predictAll(
   return joined;
 }
 
-function shuffledTable(
-  table: Table,
+/** The table, with the values of some of its columns those of rows of another one with the same columns. */
+function withValuesOf(
+  own: Table,
   names: readonly string[],
-  order: Int32Array,
-  { allocate }: PermutationOptions,
+  { table, places }: { readonly table: Table; readonly places: Int32Array },
+  allocate: Allocate,
 ): Table {
-  const columns = table.columns.map((column) =>
-    names.includes(column.name) ? gatherColumn(column, order, allocate) : column,
+  const columns = own.columns.map((column, i) =>
+    names.includes(column.name)
+      ? gatherColumn(table.columns[i] ?? column, places, allocate)
+      : column,
   );
-  return { ...table, columns };
+  return { ...own, columns };
 }
 
 /** How often each row is drawn, rows or groups with replacement; as many times as there is room for. */

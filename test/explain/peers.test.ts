@@ -101,13 +101,14 @@ test('permutation importance agrees with scikit-learn, whose shuffles are others
     target: Float64Array.from(boosted.truth),
   };
   const predict = async (own: Table) => {
-    const rows = Array.from({ length: own.rows }, (_, row) =>
+    const cells = Array.from({ length: own.rows }, (_, row) =>
       own.columns.map((column) => ('values' in column ? (column.values[row] ?? 0) : 0)),
     );
-    return treeSums(trees, matrixOf(rows), 1).map((sum) => boosted.start + sum);
+    return treeSums(trees, matrixOf(cells), 1).map((sum) => boosted.start + sum);
   };
   const names = table.columns.map(({ name }) => name);
-  const [found] = await permutationImportance([{ table, predict }], {
+  const rows = Int32Array.from({ length: table.rows }, (_, row) => row);
+  const [found] = await permutationImportance(table, [{ rows, predict }], {
     metrics: [metricNamed('rmse')],
     task: { kind: 'regression', classes: 0 },
     players: {

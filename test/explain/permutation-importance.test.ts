@@ -27,13 +27,19 @@ const valuesOf = ({ columns }: Table, name: string): Float64Array => {
 const predict = async (table: Table) =>
   valuesOf(table, 'a').map((value, row) => value + (valuesOf(table, 'b')[row] ?? 0));
 
+type Part = Parameters<typeof permutationImportance>[1][number];
+
+/** Of a table that is judged as a whole, or of these parts of it. */
 function importance(
-  parts: Parameters<typeof permutationImportance>[0],
+  table: Table,
+  judged: Part['predict'] | readonly Part[],
   together: readonly (readonly string[])[] = [['a'], ['b'], ['c']],
-  changes: Partial<Parameters<typeof permutationImportance>[1]> = {},
+  changes: Partial<Parameters<typeof permutationImportance>[2]> = {},
 ) {
   const playerOf = new Map(together.flatMap((own, i) => own.map((name) => [name, i] as const)));
-  return permutationImportance(parts, {
+  const rows = Int32Array.from({ length: table.rows }, (_, row) => row);
+  const parts = typeof judged === 'function' ? [{ rows, predict: judged }] : judged;
+  return permutationImportance(table, parts, {
     metrics: [metricNamed('mae'), metricNamed('r2')],
     task: { kind: 'regression', classes: 0 },
     players: { columns: together, playerOf },
@@ -47,7 +53,7 @@ function importance(
 
 test('a column that says nothing costs nothing, and one that does costs what its values are apart', async () => {
   const table = tableOf(400, 0);
-  const [mae, r2] = await importance([{ table, predict }]);
+  const [mae, r2] = await importance(table, predict);
   // A perfect model's error behind a shuffle of a is |a − a'|, 2/√π on average.
   const [first, second, last] = mae?.columns ?? [];
   expect([first?.columns, second?.columns].flat().sort()).toEqual(['a', 'b']);
@@ -74,31 +80,42 @@ test('columns that are one thing are shuffled together', async () => {
   const a = valuesOf(table, 'a');
   const twins = { ...table, columns: table.columns.map((own) => ({ ...own, values: a })) };
   const target = new Float64Array(300);
-  const parts = [{ table: { ...twins, target }, predict: same }];
-  const [apart] = await importance(parts);
-  const [joined] = await importance(parts, [['a', 'b'], ['c']]);
+  const judged = { ...twins, target };
+  const [apart] = await importance(judged, same);
+  const [joined] = await importance(judged, same, [['a', 'b'], ['c']]);
   expect(apart?.columns[0]?.importance).toBeGreaterThan(0.9);
   expect(joined?.columns.map((own) => own.importance)).toEqual([0, 0]);
 });
 
-test('out of fold, each part is predicted by its own model and shuffled within itself', async () => {
-  const [one, two] = [tableOf(50, 2), tableOf(70, 3)];
-  const seen: number[] = [];
-  const counting = (rows: number) => async (table: Table) => {
-    expect(table.rows).toBe(rows);
-    const sum = valuesOf(table, 'a').reduce((total, value) => total + value, 0);
-    seen.push(Math.round(sum * 1e6));
-    return predict(table);
+test('out of fold, each part is predicted by its own model, and values are those of rows of all parts', async () => {
+  const table = tableOf(120, 2);
+  const known = new Set(valuesOf(table, 'a'));
+  const [own, others] = [new Set(valuesOf(table, 'a').slice(0, 50)), new Set<number>()];
+  const counting = (rows: number) => async (asked: Table) => {
+    expect(asked.rows).toBe(rows);
+    for (const value of valuesOf(asked, 'a')) {
+      expect(known).toContain(value);
+      if (rows === 50 && !own.has(value)) others.add(value);
+    }
+    return predict(asked);
   };
-  const parts = [
-    { table: one, predict: counting(50) },
-    { table: two, predict: counting(70) },
-  ];
-  const [mae] = await importance(parts);
+  const place = (from: number, length: number) =>
+    Int32Array.from({ length }, (_, row) => from + row);
+  const [mae] = await importance(table, [
+    { rows: place(0, 50), predict: counting(50) },
+    { rows: place(50, 70), predict: counting(70) },
+  ]);
   expect(mae).toMatchObject({ rows: 120, score: 0 });
-  expect(seen).toHaveLength(2 * (1 + 9));
-  // Shuffles keep the sum of each part.
-  expect(new Set(seen).size).toBe(2);
+  expect(others.size).toBeGreaterThan(20);
+});
+
+test('how rows are dealt into parts changes nothing, also where each is one row', async () => {
+  const table = tableOf(40, 3);
+  const single = Array.from({ length: 40 }, (_, row) => ({ rows: Int32Array.of(row), predict }));
+  const found = await importance(table, single);
+  expect(found).toEqual(await importance(table, predict));
+  expect(found[0]?.columns[0]?.importance).toBeGreaterThan(0.5);
+  expect(found[0]?.columns[0]?.pValue).toBeLessThan(0.001);
 });
 
 test('rows of a group are drawn together: copies tell no more than one of them', async () => {
@@ -113,8 +130,8 @@ test('rows of a group are drawn together: copies tell no more than one of them',
   const target = Float64Array.from({ length: rows }, (_, row) => table.target?.[row % 40] ?? 0);
   const groups = Int32Array.from({ length: rows }, (_, row) => row % 40);
   const many: Table = { kind: 'table', rows, columns, target };
-  const [free] = await importance([{ table: many, predict }]);
-  const [grouped] = await importance([{ table: { ...many, groups }, predict }]);
+  const [free] = await importance(many, predict);
+  const [grouped] = await importance({ ...many, groups }, predict);
   expect(grouped?.columns[0]?.importance).toBe(free?.columns[0]?.importance);
   const ratio = (grouped?.columns[0]?.standardError ?? 0) / (free?.columns[0]?.standardError ?? 1);
   expect(ratio).toBeGreaterThan(1.5);
@@ -130,9 +147,7 @@ test.each([
   ['a rough one', rough, (Math.sqrt(3.25) - Math.sqrt(1.25)) * Math.sqrt(2 / Math.PI)],
 ])('importances of other rows stray as their errors say: %s', async (_, model, truth) => {
   const seeds = Array.from({ length: 100 }, (_, seed) => 100 + seed);
-  const all = await Promise.all(
-    seeds.map((seed) => importance([{ table: tableOf(50, seed), predict: model }], [['a']])),
-  );
+  const all = await Promise.all(seeds.map((seed) => importance(tableOf(50, seed), model, [['a']])));
   const found = all.flatMap(([mae]) => mae?.columns ?? []);
   const square = (numbers: readonly number[]) =>
     numbers.reduce((sum, number) => sum + number * number, 0) / numbers.length;
@@ -148,7 +163,7 @@ test('a column by which the model is wrong has an importance below 0 and a p-val
   const table = tableOf(300, 5);
   const spoilt = async (own: Table) =>
     valuesOf(own, 'a').map((_, row) => -2 * (valuesOf(own, 'b')[row] ?? 0));
-  const [mae] = await importance([{ table, predict: spoilt }]);
+  const [mae] = await importance(table, spoilt);
   const worst = mae?.columns.at(-1);
   expect(worst?.columns).toEqual(['b']);
   expect(worst?.importance).toBeLessThan(0);
@@ -177,6 +192,6 @@ test('large ensembles are judged on fewer rows, and shuffled less where these wo
 test('it stops behind an abort', async () => {
   const controller = new AbortController();
   const watch = createWatch(controller.signal, () => controller.abort());
-  const parts = [{ table: tableOf(20, 6), predict }];
-  await expect(importance(parts, undefined, { watch })).rejects.toThrow(Stopped);
+  const asking = importance(tableOf(20, 6), predict, undefined, { watch });
+  await expect(asking).rejects.toThrow(Stopped);
 });
