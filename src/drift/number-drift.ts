@@ -72,7 +72,10 @@ export function numberDrift(
   };
 }
 
-/** Shares of the values that are there, by so many bins at most of equal shares of training. */
+/**
+ * Shares of the values that are there, by so many bins at most of equal shares of training. Where many rows have the least or the
+ * largest value, what lies beyond it has a bin of its own.
+ */
 export function numberBins(
   quantiles: Float64Array,
   sorted: Float64Array,
@@ -90,7 +93,7 @@ export function numberBins(
     if (edge === undefined) return { trained: 1, now: 1 };
     return { trained: shareUpTo(quantiles, edge), now: placeAfter(sorted, edge) / sorted.length };
   };
-  return Array.from({ length: edges.length + 1 }, (_, place) => {
+  const bins = Array.from({ length: edges.length + 1 }, (_, place): DriftBin => {
     const [low, high] = [upTo(place - 1), upTo(place)];
     const [from, to] = [edges[place - 1], edges[place]];
     const name = from === undefined ? `≤ ${text(to ?? 0)}` : `> ${text(from)}`;
@@ -100,9 +103,28 @@ export function numberBins(
       now: high.now - low.now,
     };
   });
+  const [least = 0] = quantiles;
+  const all = edges[0] === least ? withoutLower(bins, least, sorted, text) : bins;
+  return all.filter(({ trained, now }) => trained > 0 || now > 0);
 }
 
-/** Ascending, each once, none at the end. A value of most rows stands alone where it is the largest. */
+/** The first bin, of the least value of training and what is below, as two. */
+function withoutLower(
+  [first, ...others]: readonly DriftBin[],
+  least: number,
+  sorted: Float64Array,
+  text: (value: number) => string,
+): readonly DriftBin[] {
+  const below = placeOf(sorted, least) / sorted.length;
+  const { trained = 0, now = 0 } = first ?? {};
+  return [
+    { name: `< ${text(least)}`, trained: 0, now: below },
+    { name: text(least), trained, now: now - below },
+    ...others,
+  ];
+}
+
+/** Ascending, each once; the ends of training alone where many rows have that value, which stands alone where most have it. */
 function edgesOf(quantiles: Float64Array, most: number): readonly number[] {
   const steps = quantiles.length - 1;
   const end = quantiles[steps] ?? 0;
@@ -110,10 +132,9 @@ function edgesOf(quantiles: Float64Array, most: number): readonly number[] {
     { length: most - 1 },
     (_, i) => quantiles[Math.round((steps * (i + 1)) / most)] ?? 0,
   );
-  const edges = [...new Set(inner)].filter((edge) => edge < end);
-  if (edges.length > 0) return edges;
+  const edges = [...new Set(inner)];
   const below = quantiles[placeOf(quantiles, end) - 1];
-  return [below ?? end];
+  return edges[0] === end && below !== undefined ? [below, end] : edges;
 }
 
 function isHeaped(quantiles: Float64Array): boolean {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { beyondChance } from '../../src/drift/beyond-chance.js';
 import { chiSquareTail } from '../../src/drift/chi-square.js';
 import { kolmogorovSmirnov } from '../../src/drift/kolmogorov-smirnov.js';
-import { numberBins } from '../../src/drift/number-drift.js';
+import { numberBins, numberDrift } from '../../src/drift/number-drift.js';
 import {
   populationStability,
   stabilityByChance,
@@ -95,3 +95,51 @@ test('a column of one value but for a few others still tells both apart', () => 
   expect(bins.map(({ now }) => now)).toEqual([0.5, 0.5]);
   expect(bins[1]?.trained).toBeCloseTo(0.95, 1);
 });
+
+/** 500 numbers of which a share is 0, and the others spread above; and how 200 differ where another value stands for 0. */
+function heapDrift(share: number, instead: number, sign: 1 | -1) {
+  const draw = (rows: number, heap: number) =>
+    Float64Array.from({ length: rows }, (_, row) => {
+      const place = (row + 0.5) / rows;
+      return sign * (place < share ? heap : 1 + 9 * place);
+    });
+  const judging = {
+    rows: { trained: 500, now: 200 },
+    quantileRows: 500,
+    threshold: 0.2,
+    tests: 5,
+  };
+  const spread = numberSpread('x', draw(500, 0));
+  return numberDrift(spread, draw(200, instead), { kind: 'numeric' }, judging);
+}
+
+test.each([0.2, 0.5, 0.9, 1])(
+  'where %d of the rows have the least or the largest value, another one in its place is drift',
+  (share) => {
+    const [low, high] = [heapDrift(share, -999, 1), heapDrift(share, -999, -1)];
+    for (const { verdict, psi, bins } of [low, high]) {
+      expect(verdict).toBe('drifted');
+      expect(psi).toBeGreaterThan(1);
+      const beyond = bins.find(({ trained }) => trained === 0);
+      expect(beyond?.now).toBeCloseTo(share, 12);
+    }
+    expect(low.bins[0]?.name).toBe('< 0');
+    expect(high.bins.at(-1)?.name).toBe('> 0');
+    // The values beside the heap stand with the largest, not with the least.
+    expect(Math.abs((low.psi ?? 0) / (high.psi ?? 1) - 1)).toBeLessThan(0.2);
+    const other = [heapDrift(share, 999, 1), heapDrift(share, 999, -1)];
+    expect(other.map(({ verdict }) => verdict)).toEqual(['drifted', 'drifted']);
+  },
+);
+
+test.each([0, 0.05, 0.2, 0.5, 0.9, 1])(
+  'where %d of the rows have the least or the largest value and keep it, nothing has changed',
+  (share) => {
+    for (const sign of [1, -1] as const) {
+      const { verdict, psi, bins } = heapDrift(share, 0, sign);
+      expect(verdict).toBe('steady');
+      expect(psi).toBeLessThan(0.01);
+      expect(bins.every(({ trained }) => trained > 0)).toBe(true);
+    }
+  },
+);
