@@ -1,7 +1,7 @@
 import { quantileSorted } from '../preprocessing/quantile-sorted.js';
 import { pictureBytes } from '../table/image-column.js';
 import { listsOf } from '../table/list-column.js';
-import type { Column, ColumnNumbers, ImageColumn, Table } from '../table/table.js';
+import type { Column, ColumnNumbers, ImageColumn, Table, TextColumn } from '../table/table.js';
 
 /** A row of a table, and how far it is: in [0, 1], 0 where all columns are the same. */
 export interface NearRow {
@@ -38,11 +38,19 @@ function distancesOf(column: Column, row: number, from: number): Float64Array {
   const own = codes[row] as number;
   const others = Float64Array.from(codes.subarray(from));
   if (column.kind === 'image') return pictureDistances(column, own, others);
+  if (column.kind === 'text') return others.map((code) => Number(!isSameText(column, code, own)));
   if (column.kind !== 'list') return others.map((code) => Number(code !== own));
   const lists = listsOf(column);
   return others.map((code) =>
     code === own ? 0 : listDistance(lists[own] ?? [], lists[code] ?? []),
   );
+}
+
+/** Of rows of two tables the dictionary may hold a text twice. */
+function isSameText({ bytes, offsets }: TextColumn, a: number, b: number): boolean {
+  if (a === b || a < 0 || b < 0) return a === b;
+  const [first, second] = [a, b].map((code) => bytes.subarray(offsets[code], offsets[code + 1]));
+  return first?.length === second?.length && !first?.some((byte, i) => byte !== second?.[i]);
 }
 
 /** Of the first pictures, as a share of the largest difference that there can be. */

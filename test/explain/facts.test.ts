@@ -5,6 +5,7 @@ import { interactionStrength } from '../../src/explain/interaction-strength.js';
 import { nearestRows } from '../../src/explain/nearest-rows.js';
 import { createWatch } from '../../src/explain/watch.js';
 import type { Parser } from '../../src/schema/schema.js';
+import { concatTables } from '../../src/table/concat-tables.js';
 import { createImageColumn } from '../../src/table/image-column.js';
 import { createListColumn } from '../../src/table/list-column.js';
 import {
@@ -12,6 +13,7 @@ import {
   type Column,
   type ListColumn,
   type NumericColumn,
+  type Table,
   UNSEEN,
 } from '../../src/table/table.js';
 import { createTextColumn } from '../../src/table/text-column.js';
@@ -113,6 +115,33 @@ test('gaps are as far as can be from values and no way from each other', () => {
     { row: 0, distance: 0 },
     { row: 2, distance: 0.5 },
     { row: 1, distance: 1 },
+  ]);
+});
+
+test('texts of two tables are the same where they are written alike, and lists where their items are', () => {
+  const tableOf = (texts: readonly string[], items: number[], codes: readonly number[]): Table => ({
+    kind: 'table',
+    rows: codes.length,
+    columns: [
+      createTextColumn('t', Int32Array.from(codes), texts, memory),
+      createListColumn(
+        'l',
+        Int32Array.from(codes, () => 0),
+        [items],
+        3,
+        memory,
+      ),
+    ],
+    target: undefined,
+  });
+  const known = tableOf(['a', 'größer', 'größe'], [1, 2], [0, 1, 2, -1]);
+  const asked = tableOf(['größer'], [2, 1], [0]);
+  const { columns, rows } = concatTables(asked, known, memory);
+  expect(nearestRows({ columns, rows }, 0, 1, 4)).toEqual([
+    { row: 1, distance: 0 },
+    { row: 0, distance: 0.5 },
+    { row: 2, distance: 0.5 },
+    { row: 3, distance: 0.5 },
   ]);
 });
 
