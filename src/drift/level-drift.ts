@@ -63,7 +63,7 @@ interface LevelCounts {
 /**
  * Common levels; the others in the order of their names, neighbours together; and those that training did not have. Of the
  * last, as many are expected as there are rows whose level training had once (Good 1953): new names are no drift in a column
- * of names.
+ * of names. Fewer of them are none either: the rows may be those of training, or some of them.
  */
 export function levelBins(
   { trained, now, unseen, strange = 0, isOpen }: LevelCounts,
@@ -78,20 +78,31 @@ export function levelBins(
     .slice(0, MOST_LEVELS);
   const isCommon = new Set(common);
   const others = [...trained.keys()].filter((code) => !isCommon.has(code));
-  // A level that training had once stands for those that it did not have.
-  const expected = trained.map((count) => (isOpen && count === 1 ? 0 : count));
+  const onceSeen = onceSeenOf(trained, isOpen);
+  const fresh = Math.min(unseen / rows.now, (onceSeen + strange) / rows.trained);
+  const expected = expectedOf(
+    trained,
+    (fresh * rows.trained - strange) / Math.max(1, onceSeen),
+    isOpen,
+  );
   const together = [...common.map((code) => [code]), ...neighbours(others, expected, least)];
   const bins = together.map((codes): DriftBin => {
-    const sumOf = (counts: Int32Array) => codes.reduce((sum, code) => sum + (counts[code] ?? 0), 0);
+    const sumOf = (counts: Int32Array | Float64Array) =>
+      codes.reduce((sum, code) => sum + (counts[code] ?? 0), 0);
     return {
       name: nameOf(codes.map((code) => names[code] ?? String(code))),
       trained: sumOf(expected) / rows.trained,
       now: sumOf(now) / rows.now,
     };
   });
-  const onceSeen = (onceSeenOf(trained, isOpen) + strange) / rows.trained;
-  const fresh: DriftBin = { name: 'new levels', trained: onceSeen, now: unseen / rows.now };
-  return [...bins, fresh].filter((bin) => bin.trained > 0 || bin.now > 0);
+  const unknown: DriftBin = { name: 'new levels', trained: fresh, now: unseen / rows.now };
+  return [...bins, unknown].filter((bin) => bin.trained > 0 || bin.now > 0);
+}
+
+/** Rows that are expected of each level: those that training had once stand to this share for those that it did not have. */
+function expectedOf(trained: Int32Array, share: number, isOpen: boolean): Float64Array {
+  const left = 1 - Math.min(1, Math.max(0, share));
+  return Float64Array.from(trained, (count) => (isOpen && count === 1 ? left : count));
 }
 
 /** Rows whose level training had once, of a column that may have others. */
@@ -102,7 +113,7 @@ function onceSeenOf(trained: Int32Array, isOpen: boolean): number {
 /** Levels side by side until they are expected often enough; a few at the end belong to those before them. */
 function neighbours(
   codes: readonly number[],
-  expected: Int32Array,
+  expected: Float64Array,
   least: number,
 ): readonly (readonly number[])[] {
   const total = codes.reduce((sum, code) => sum + (expected[code] ?? 0), 0);

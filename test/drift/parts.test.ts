@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest';
 import { columnDrift } from '../../src/drift/column-drift.js';
 import { detectDrift } from '../../src/drift/detect-drift.js';
-import { levelBins } from '../../src/drift/level-drift.js';
+import { levelBins, levelDrift } from '../../src/drift/level-drift.js';
 import { stabilityChance } from '../../src/drift/population-stability.js';
 import { gainBetween, scoreDrift } from '../../src/drift/score-drift.js';
 import { answerColumns, answerSpreads } from '../../src/predictor/answer-spreads.js';
+import { countSpread } from '../../src/predictor/column-spreads.js';
 import { loadState } from '../../src/predictor/load-state.js';
 import { saveState } from '../../src/predictor/save-state.js';
 import { type DataValues, readValues } from '../../src/table/read-values.js';
-import type { Column } from '../../src/table/table.js';
+import { type Column, UNSEEN } from '../../src/table/table.js';
+import { randomStream } from '../../src/util/random.js';
 import { constantMember, noYes, numbers, predictorState } from '../fixtures/constant-predictor.js';
 
 test('one row of a rare kind among few is chance, four are none', () => {
@@ -50,6 +52,51 @@ test('as many new levels are expected as there are rows whose level training had
   ]);
   const closed = levelBins({ trained, now, unseen: 0, isOpen: false }, names, rows);
   expect(closed.map(({ trained: share }) => Math.round(98 * share))).toEqual([50, 40, 8]);
+});
+
+/** How 300 rows of names differ from 600 others, of which half came once. */
+function nameDrift(change: (trained: readonly number[], draw: () => number) => readonly number[]) {
+  const random = randomStream('names');
+  const draw = () => Math.floor(3000 * random.next() ** 2);
+  const trained = Array.from({ length: 600 }, draw);
+  const known = [...new Set(trained)].sort((a, b) => a - b);
+  const codeOf = new Map(known.map((name, code) => [name, code]));
+  const codesOf = (rows: readonly number[]) =>
+    Int32Array.from(rows, (name) => codeOf.get(name) ?? UNSEEN);
+  const spread = countSpread('name', codesOf(trained), known.length);
+  const codes = codesOf(change(trained, draw));
+  const judging = {
+    rows: { trained: 600, now: codes.length },
+    quantileRows: 600,
+    threshold: 0.2,
+    tests: 1,
+  };
+  const column = { codes, names: known.map(String), isOpen: true };
+  return levelDrift(spread, column, 'categorical', judging);
+}
+
+test.each<[string, Parameters<typeof nameDrift>[0]]>([
+  ['the rows of training', (trained) => trained],
+  ['some of them', (trained) => trained.slice(100, 400)],
+  ['as many of them as others', (trained, draw) => trained.map((own, i) => (i % 2 ? own : draw()))],
+  ['others alone', (_, draw) => Array.from({ length: 300 }, draw)],
+])('names of %s are no drift, though half of them came once', (_, change) => {
+  const { verdict, psi } = nameDrift(change);
+  expect(verdict).toBe('steady');
+  expect(psi).toBeLessThan(0.1);
+});
+
+test('the rows of training have the shares that training has', () => {
+  const { bins, psi } = nameDrift((trained) => trained);
+  expect(psi).toBeLessThan(1e-12);
+  for (const { trained, now } of bins) expect(trained).toBeCloseTo(now, 12);
+});
+
+test.each<[string, Parameters<typeof nameDrift>[0]]>([
+  ['only names that training did not have', (trained) => trained.map((own) => own + 5000)],
+  ['one name in half of the rows', (trained) => trained.map((own, i) => (i % 2 ? own : 0))],
+])('%s are drift', (_, change) => {
+  expect(nameDrift(change)).toMatchObject({ verdict: 'drifted' });
 });
 
 test('rare levels stand together with their neighbours, each group of some rows', () => {
@@ -149,12 +196,25 @@ const JUDGING = { rows: { trained: 60, now: 4 }, quantileRows: 60, threshold: 0.
 
 test('a class that was predicted once is no place for new ones, as columns of names have it', () => {
   const spread = { kind: 'counts', name: 'p', missing: 0, counts: Int32Array.of(59, 1) } as const;
-  const column: Column = { kind: 'coded', name: 'p', levels: 2, codes: Int32Array.of(0, 0, 0, 1) };
+  const column: Column = {
+    kind: 'coded',
+    name: 'p',
+    levels: 2,
+    codes: Int32Array.of(0, 0, 0, UNSEEN),
+  };
   const described = { kind: 'categorical', names: ['a', 'b'] } as const;
-  const binsOf = (isOpen: boolean) =>
-    columnDrift(spread, column, { ...described, isOpen }, JUDGING)?.bins.map(({ name }) => name);
-  expect(binsOf(false)).toEqual(['a … b']);
-  expect(binsOf(true)).toEqual(['a … b', 'new levels']);
+  const sharesOf = (isOpen: boolean) =>
+    columnDrift(spread, column, { ...described, isOpen }, JUDGING)?.bins.map(
+      ({ name, trained }) => [name, trained],
+    );
+  expect(sharesOf(false)).toEqual([
+    ['a … b', 1],
+    ['new levels', 0],
+  ]);
+  expect(sharesOf(true)).toEqual([
+    ['a … b', 59 / 60],
+    ['new levels', 1 / 60],
+  ]);
 });
 
 test('counts of other levels than those of the column are not judged', () => {
