@@ -13,9 +13,11 @@ export function classSet(
 ): Int32Array {
   const has = setHolder(predictions, row, task, highest);
   const chances = predictions.subarray(row * task.classes, (row + 1) * task.classes);
+  const answer = predictedClass(predictions, row, task);
+  const rankOf = (code: number) => (code === answer ? -1 : code);
   return Int32Array.from(chances.keys())
     .filter(has)
-    .sort((a, b) => (chances[b] ?? 0) - (chances[a] ?? 0) || a - b);
+    .sort((a, b) => (chances[b] ?? 0) - (chances[a] ?? 0) || rankOf(a) - rankOf(b));
 }
 
 /** Says whether a class is in the set of a row. */

@@ -20,6 +20,14 @@ test('no set is empty: the answer is in it, of a binary task by its threshold', 
   expect([...classSet(Float64Array.of(0.7, 0.3), 0, task, 0.4)]).toEqual([0, 1]);
 });
 
+test('of equally probable classes the answer stands first', () => {
+  const even = Float64Array.of(0.5, 0.5);
+  const binary = { kind: 'binary', classes: 2, threshold: 0.5 } as const;
+  expect([...classSet(even, 0, { ...binary, positive: 1 }, 0.5)]).toEqual([1, 0]);
+  expect([...classSet(even, 0, { ...binary, positive: 0 }, 0.5)]).toEqual([0, 1]);
+  expect(setOf(1, 1)).toEqual([0, 1, 2]);
+});
+
 test('what has no answer has no set', () => {
   expect(setOf(2, 0.9)).toEqual([]);
 });
