@@ -95,8 +95,8 @@ async function runExplain(
       ? sharesText(explanation.shares, width)
       : '',
     coefficients ? coefficientsTable(coefficients, width) : '',
-  ];
-  console.log(parts.filter((part) => part !== '').join('\n\n'));
+  ].filter((part) => part !== '');
+  if (parts.length > 0) console.log(parts.join('\n\n'));
 }
 
 function optionsOf(flags: ExplainFlags): ExplainOptions<string> {

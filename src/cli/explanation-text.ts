@@ -28,7 +28,9 @@ export function explanationText(
   return [
     ...importance.map((own) => importanceText(own, describe, width)),
     ...rows.map((row) => rowText(row, label, width)),
-    ...columns.map((column) => curveText(column, label, width)),
+    ...columns
+      .filter(({ values }) => values.length > 0)
+      .map((column) => curveText(column, label, width)),
     ...(interactions.length > 0 ? [interactionsText(interactions)] : []),
   ].join('\n\n');
 }

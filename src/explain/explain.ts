@@ -24,7 +24,7 @@ import { checkExplainOptions, type ExplainOptions } from './explain-options.js';
 import { explainColumns, explainInteractions, MOST_PAIRED } from './explained-columns.js';
 import { importanceMetrics, importanceOn, importanceOutOfFold } from './explained-importance.js';
 import { explainRows } from './explained-rows.js';
-import type { Explanation } from './explanation.js';
+import type { ExplainedColumn, Explanation } from './explanation.js';
 import { openedOnce } from './opened-once.js';
 import { createWatch } from './watch.js';
 
@@ -120,13 +120,14 @@ async function explainThese(
   if (columns.length > MOST_PAIRED) {
     notes.push(`interactions are told of ${MOST_PAIRED} columns at most: name fewer for theirs`);
   }
+  const followed =
+    columns.length > 0 ? await explainColumns(asked, table, columns, curves, seed) : undefined;
+  notes.push(...withoutCurve(followed));
   return {
     label: schema.label,
     ...(importance && { importance }),
     ...(explained && { rows: explained }),
-    ...(columns.length > 0 && {
-      columns: await explainColumns(asked, table, columns, curves, seed),
-    }),
+    ...(followed && { columns: followed }),
     ...(isPaired && {
       interactions: await explainInteractions(asked, table, columns, curves, seed),
     }),
@@ -141,6 +142,16 @@ function unscored(importance: Explanation['importance'] = [], notes: readonly st
       ({ metric, score }) => Number.isNaN(score) && !notes.some((note) => note.startsWith(metric)),
     )
     .map(({ metric }) => `${metric} has no score of these rows, so it tells of no column`);
+}
+
+/** Columns of texts or lists that are all different have no values to follow. */
+function withoutCurve(columns: readonly ExplainedColumn[] = []): string[] {
+  return columns
+    .filter(({ values }) => values.every((value) => value === null))
+    .map(
+      ({ column }) =>
+        `no value of "${column}" is in more than one of these rows, so there is no curve of it: \`rows\` tell what its values do`,
+    );
 }
 
 /** A column of two groups would be told in both and counted in one. */

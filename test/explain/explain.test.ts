@@ -1,6 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
-import { fit } from '../../src/index.js';
+import { explanationText } from '../../src/cli/explanation-text.js';
+import { fit, type ReportFacts } from '../../src/index.js';
+import type { ExplainFacts } from '../../src/report/facts/explain-facts.js';
 import { sampleRows } from '../fixtures/rows.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+const folder = tempFolder();
 
 const rows = sampleRows(60).map(({ x, z, price }, i) => ({ x, z, price: i === 7 ? 0 : price }));
 const options = { label: 'price', models: ['linear'], trials: 1, folds: 2, workers: 1 } as const;
@@ -36,6 +42,30 @@ test('nor one of two classes where there is one', async () => {
   await expect(binary.explain(named, { metrics: ['cost'] })).rejects.toThrow(
     'was fitted without costs',
   );
+});
+
+test('of texts that are all different there is no curve: a note says so, and a report draws other columns', async () => {
+  const out = folder.at('texts');
+  const data = rows.map(({ x, z }, i) => ({
+    note: `${i % 2 ? 'a large house by the sea' : 'a small flat in the town'}, number ${i}`,
+    x,
+    z,
+    price: i % 2 ? 100 : 10,
+  }));
+  const own = await fit(data, { ...options, types: { note: 'text' }, out });
+  const { dependence, importance } = (
+    JSON.parse(readFileSync(`${out}/report.json`, 'utf8')) as ReportFacts
+  ).explained as ExplainFacts;
+  expect(importance.columns[0]?.columns).toEqual(['note']);
+  expect(dependence.map(({ column }) => column).sort()).toEqual(['x', 'z']);
+  const { columns, notes } = await own.explain(data, { columns: ['note', 'x'] });
+  expect(columns?.map(({ values }) => values.length > 1)).toEqual([false, true]);
+  expect(notes).toEqual([
+    'no value of "note" is in more than one of these rows, so there is no curve of it: `rows` tell what its values do',
+  ]);
+  const told = explanationText({ label: 'price', columns: columns ?? [], notes }, String, 80);
+  expect(told).toContain('by x, all else as it is:');
+  expect(told).not.toContain('note');
 });
 
 test('a column is of one group alone', async () => {

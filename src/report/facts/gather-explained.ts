@@ -4,6 +4,7 @@ import type { Asked } from '../../explain/contributions.js';
 import { explainColumns } from '../../explain/explained-columns.js';
 import { importanceOn, importanceOutOfFold } from '../../explain/explained-importance.js';
 import type { ExplainedColumn } from '../../explain/explanation.js';
+import { gridRows } from '../../explain/grid.js';
 import { playersOf } from '../../explain/players.js';
 import { importanceOf } from '../../predictor/importance.js';
 import type { Background, KeptTable, OutOfFold } from '../../predictor/kept-rows.js';
@@ -85,8 +86,7 @@ export async function gatherExplained(
   const telling = importance.columns
     .filter((own) => own.columns.length === 1)
     .flatMap((own) => own.columns)
-    .filter((name) => !arePictures(asked, name))
-    .slice(0, effort.curves);
+    .filter((name) => !arePictures(asked, name));
   const { table } = background;
   const curves = () => dependenceFacts(asked, table, telling, effort);
   const worst = (own: ExplainEffort) => () => worstRows(asked, outOfFold, background, own);
@@ -161,16 +161,23 @@ async function importanceFacts(
 async function dependenceFacts(
   asked: Asked,
   table: Table,
-  names: readonly string[],
-  { curveRows }: ExplainEffort,
+  telling: readonly string[],
+  { curveRows, curves }: ExplainEffort,
 ): Promise<readonly DependenceFacts[]> {
   const { state, allocate } = asked;
-  if (names.length === 0) return [];
   const drawn = permutation(randomStream(state.seed, 'dependence'), table.rows);
   const rows = takeRows(table, drawn.slice(0, curveRows).sort(), allocate);
+  const names = telling.filter((name) => hasCurve(rows, name)).slice(0, curves);
+  if (names.length === 0) return [];
   const predicts = predictsOf(state.schema.task, 'probability');
   const columns = await explainColumns(asked, rows, names, predicts, state.seed);
   return columns.map((column) => dependenceOf(column, asked, predicts));
+}
+
+/** Not of a column of texts that are all different. */
+function hasCurve({ columns, rows }: Table, name: string): boolean {
+  const column = columns.find((own) => own.name === name);
+  return column !== undefined && gridRows(column, rows).length > 1;
 }
 
 /** Of several classes the curve of that one whose chance moves most. */
