@@ -1,7 +1,7 @@
 import type { ConvertedType, FileMetaData, SchemaElement, SchemaTree } from 'hyparquet';
-import { isRecord } from '../util/is-record.js';
 import { cellText } from './cell-text.js';
-import { FORM, POWERS } from './plain-number.js';
+import { decimalsWithin, decimalValue } from './parquet-decimals.js';
+import { FORM } from './plain-number.js';
 import type { ValueColumn } from './value-column.js';
 
 /** Adds values of a column, as the file's library gives them, to the cells so far. */
@@ -11,25 +11,51 @@ export type PushValues = (cells: ValueColumn, values: ArrayLike<unknown>) => voi
 const EXACT = new Set(['INT32', 'INT64', 'FIXED_LEN_BYTE_ARRAY', 'BYTE_ARRAY']);
 /** Types that the file's library knows by an older word alone, which newer writers leave out. */
 const OLDER: Readonly<Record<string, ConvertedType>> = { DATE: 'DATE', LIST: 'LIST', MAP: 'MAP' };
-const MOST_EXACT = 1e15;
-/** Bytes of a decimal, those of 76 digits have 32, and its digits behind the point. */
-const [LONGEST, MOST_PLACES] = [64, 128];
+/** Digits of a decimal behind the point. */
+const MOST_PLACES = 128;
 const SECONDS = { MILLIS: 1e3, MICROS: 1e6, NANOS: 1e9 } as const;
 
 /**
  * Decimals are given as products of doubles, which keep 15 digits and not always those: of the types in EXACT they are read as
- * whole numbers instead where they are a column, and in lists rounded to 15 digits. Changes the metadata, and gives how values of
- * each column are pushed then.
+ * whole numbers instead, in columns and in what these hold. Changes the metadata, and gives how values of each column are
+ * pushed then.
  */
 export function valuesAsWritten(
   metadata: FileMetaData,
   columns: readonly SchemaTree[],
 ): (column: SchemaTree) => PushValues {
-  const isAlone = ({ element }: SchemaTree) => element.repetition_type !== 'REPEATED';
-  const alone = new Set(columns.filter(isAlone).map(({ element }) => element));
+  const scales = decimalScales(metadata);
+  const within = new Map(
+    columns.map((tree) => {
+      const read = decimalsWithin(tree, (element, as) => {
+        const scale = scales.get(element);
+        if (scale !== undefined && as === 'whole') {
+          delete element.converted_type;
+          delete element.logical_type;
+        }
+        return scale;
+      });
+      return [tree, read];
+    }),
+  );
+  return (column) => {
+    const { element } = column;
+    const scale = scales.get(element);
+    if (scale !== undefined && element.repetition_type !== 'REPEATED') return pushDecimals(scale);
+    const read = within.get(column);
+    if (read) return pushEach((cells, value) => cells.push([read(value)]));
+    if (element.type === 'FLOAT') return pushFloats;
+    if (isBytes(element)) return pushBytes;
+    const unit = timeUnit(element);
+    if (!unit) return (cells, values) => cells.push(values);
+    return pushEach((cells, value) => cells.push([timeText(value, unit)]));
+  };
+}
+
+/** Types by the words that the file's library knows, and the places of all decimals. */
+function decimalScales({ schema }: FileMetaData): ReadonlyMap<SchemaElement, number> {
   const scales = new Map<SchemaElement, number>();
-  const listed = new Set<SchemaElement>();
-  for (const element of metadata.schema) {
+  for (const element of schema) {
     const { type = '', converted_type: converted, logical_type: logical } = element;
     const older = converted ?? OLDER[logical?.type ?? ''];
     if (older) element.converted_type = older;
@@ -39,26 +65,10 @@ export function valuesAsWritten(
     const scale = element.scale ?? written?.scale ?? 0;
     if (!(scale >= 0 && scale <= MOST_PLACES))
       throw new Error(`column "${element.name}" has decimals of ${scale} places`);
-    if (!alone.has(element)) {
-      Object.assign(element, { converted_type: 'DECIMAL', scale });
-      listed.add(element);
-      continue;
-    }
+    Object.assign(element, { converted_type: 'DECIMAL', scale });
     scales.set(element, scale);
-    delete element.converted_type;
-    delete element.logical_type;
   }
-  return (column) => {
-    const { element } = column;
-    const scale = scales.get(element);
-    if (scale !== undefined) return pushDecimals(scale);
-    if (hasLeaves(column, listed)) return pushEach((cells, value) => cells.push([rounded(value)]));
-    if (element.type === 'FLOAT') return pushFloats;
-    if (isBytes(element)) return pushBytes;
-    const unit = timeUnit(element);
-    if (!unit) return (cells, values) => cells.push(values);
-    return pushEach((cells, value) => cells.push([timeText(value, unit)]));
-  };
+  return scales;
 }
 
 function pushEach(push: (cells: ValueColumn, value: unknown) => void): PushValues {
@@ -69,20 +79,6 @@ function pushEach(push: (cells: ValueColumn, value: unknown) => void): PushValue
       else push(cells, value);
     }
   };
-}
-
-/** Whether all values of a column are of these elements. */
-function hasLeaves({ element, children }: SchemaTree, of: ReadonlySet<SchemaElement>): boolean {
-  return children.length > 0 ? children.every((own) => hasLeaves(own, of)) : of.has(element);
-}
-
-/** Numbers to 15 digits, in lists as deep as they are. */
-function rounded(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(rounded);
-  if (isRecord(value)) {
-    return Object.fromEntries(Object.entries(value).map(([name, own]) => [name, rounded(own)]));
-  }
-  return typeof value === 'number' ? Number(value.toPrecision(15)) : value;
 }
 
 const pushFloats = pushEach((cells, value) => {
@@ -109,29 +105,11 @@ const pushBytes: PushValues = (cells, values) => {
 };
 
 function pushDecimals(scale: number): PushValues {
-  const power = POWERS[scale] ?? Number.NaN;
   return pushEach((cells, value) => {
-    const whole = value instanceof Uint8Array ? signed(value) : (value as number | bigint);
-    const size = Number(whole);
-    // A whole number of 15 digits over a power of ten is rounded once, as its text would be.
-    if (Math.abs(size) < MOST_EXACT && !Number.isNaN(power)) {
-      cells.pushNumber(size / power, scale);
-    } else cells.push([decimalText(BigInt(whole), scale)]);
+    const own = decimalValue(value, scale);
+    if (typeof own === 'number') cells.pushNumber(own, scale);
+    else cells.push([own]);
   });
-}
-
-function decimalText(whole: bigint, scale: number): string {
-  const digits = `${whole < 0n ? -whole : whole}`.padStart(scale + 1, '0');
-  const point = digits.length - scale;
-  const fraction = scale > 0 ? `.${digits.slice(point)}` : '';
-  return `${whole < 0n ? '-' : ''}${digits.slice(0, point)}${fraction}`;
-}
-
-/** Two's complement, the highest byte first. Throws where it is longer than any decimal: its time grows with the square. */
-function signed(bytes: Uint8Array): bigint {
-  if (bytes.length > LONGEST) throw new Error(`a decimal has ${bytes.length} bytes`);
-  const value = bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
-  return BigInt.asIntN(8 * bytes.length, value);
 }
 
 function timeUnit({ converted_type: type, logical_type: logical }: SchemaElement) {

@@ -19,7 +19,7 @@ function decimals(values: readonly unknown[], hasComma: boolean): readonly strin
     precision: 18,
   };
   const metadata = { schema: [element] } as unknown as FileMetaData;
-  const column = { element } as unknown as SchemaTree;
+  const column = { element, children: [] } as unknown as SchemaTree;
   const push = valuesAsWritten(metadata, [column])(column);
   const cells = createValueColumn(hasComma);
   push(cells, values);
