@@ -16,7 +16,7 @@ import type { FoundPicture } from './lay-boxes.js';
 import { pictureBytes } from './picture-bytes.js';
 
 /** Beside boxes, where their pictures may lie. */
-const BESIDE = [
+export const BESIDE: readonly string[] = [
   '.',
   'images',
   'JPEGImages',

@@ -31,6 +31,8 @@ export interface WalkLimits {
 
 export interface WalkOptions {
   readonly isWanted: (name: string) => boolean;
+  /** Whether a folder inside is walked, by its path from the root. @default always */
+  readonly isEntered?: ((path: string) => boolean) | undefined;
   /** Throws Stopped once it aborts. @default never */
   readonly signal?: StopSignal | undefined;
   readonly limits?: WalkLimits | undefined;
@@ -46,7 +48,7 @@ const AT_ONCE = 1024;
  * early for one of so much else that it cannot be meant.
  */
 export async function walkFolder(root: string, options: WalkOptions): Promise<WalkedFolder> {
-  const { isWanted, signal, limits = LIMITS } = options;
+  const { isWanted, isEntered = () => true, signal, limits = LIMITS } = options;
   const real = await realpath(root).catch((thrown: unknown) => {
     throw fileMistake(thrown, root);
   });
@@ -57,6 +59,7 @@ export async function walkFolder(root: string, options: WalkOptions): Promise<Wa
     const path = own + entry.name;
     if (entry.isDirectory()) {
       if (depth === 1) found.folders.push(entry.name);
+      if (!isEntered(path)) return;
       if (depth >= limits.depth) throw tooDeep(join(root, own), limits);
       folders.push({ own: `${path}/`, depth: depth + 1 });
     } else if (entry.isSymbolicLink() && !(await staysInside(join(root, path), real))) links++;
