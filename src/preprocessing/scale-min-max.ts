@@ -1,5 +1,6 @@
 import { momentsOf } from './moments.js';
 import { plausibleRange } from './plausible-range.js';
+import { scaledBy } from './scaled-by.js';
 import type { Transformer } from './transformer.js';
 
 export interface FittedScaleMinMax {
@@ -20,11 +21,10 @@ export const scaleMinMax: Transformer<
   defaults: {},
   fit(_options, x) {
     const { low, high } = plausibleRange(x, momentsOf(x));
-    const range = high - low;
-    const isUsable = range > 0 && Number.isFinite(range);
-    const fitted: FittedScaleMinMax = { kind: 'scale-min-max', low, range: isUsable ? range : 1 };
+    const range = Math.min(high - low, Number.MAX_VALUE);
+    const fitted: FittedScaleMinMax = { kind: 'scale-min-max', low, range: range > 0 ? range : 1 };
     return { fitted, transformed: this.transform(fitted, x) };
   },
   transform: ({ low, range }, x) =>
-    x.map((value) => Math.max(-1, Math.min(2, (value - low) / range))),
+    x.map((value) => Math.max(-1, Math.min(2, scaledBy(value, low, range)))),
 };

@@ -64,7 +64,11 @@ function interpolated(values: readonly number[], scores: readonly number[], valu
     else high = middle;
   }
   const [from = 0, to = 0] = [values[low], values[high]];
-  const share = (value - from) / (to - from);
+  const gap = to - from;
+  // Between numbers of opposite signs near the greatest there is more than a number can be.
+  const share = Number.isFinite(gap)
+    ? (value - from) / gap
+    : (value / 2 - from / 2) / (to / 2 - from / 2);
   return (1 - share) * (scores[low] ?? 0) + share * (scores[high] ?? 0);
 }
 

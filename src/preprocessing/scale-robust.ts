@@ -2,6 +2,7 @@ import { square } from '../util/elementary/square.js';
 import { momentsOf } from './moments.js';
 import { plausibleRange } from './plausible-range.js';
 import { quantileSorted } from './quantile-sorted.js';
+import { scaledBy } from './scaled-by.js';
 import type { Transformer } from './transformer.js';
 
 export interface FittedScaleRobust {
@@ -32,7 +33,7 @@ export const scaleRobust: Transformer<
   },
   transform: ({ median, spread }, x) =>
     x.map((value) => {
-      const z = Math.max(-1e6, Math.min(1e6, (value - median) / spread));
+      const z = Math.max(-1e6, Math.min(1e6, scaledBy(value, median, spread)));
       return z / Math.sqrt(1 + square(z / LIMIT));
     }),
 };

@@ -1,5 +1,6 @@
 import { momentsOf } from './moments.js';
 import { clampedTo, plausibleRange } from './plausible-range.js';
+import { scaledBy } from './scaled-by.js';
 import type { Transformer } from './transformer.js';
 
 export interface FittedScaleStandard {
@@ -44,7 +45,8 @@ export const scaleStandard: Transformer<
       };
       return { fitted, transformed: this.transform(fitted, x) };
     }
-    const scaled = (value: number) => clipped((value - mean) / deviation, -FARTHEST, FARTHEST);
+    const scaled = (value: number) =>
+      clipped(scaledBy(value, mean, deviation), -FARTHEST, FARTHEST);
     // An absurd value at a distance of its own would be what a line is drawn through.
     const beyond = isWhole ? BEYOND : 0;
     const fitted: FittedScaleStandard = {
@@ -57,7 +59,7 @@ export const scaleStandard: Transformer<
     return { fitted, transformed: this.transform(fitted, x) };
   },
   transform: ({ mean, deviation, low, high }, x) =>
-    x.map((value) => clipped((value - mean) / deviation, low, high)),
+    x.map((value) => clipped(scaledBy(value, mean, deviation), low, high)),
 };
 
 function clipped(value: number, low: number, high: number): number {

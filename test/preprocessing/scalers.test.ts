@@ -60,3 +60,38 @@ test.each(SCALINGS)('%s keeps the order of numbers and stays finite', (scaling) 
   expect(far.every(Number.isFinite)).toBe(true);
   expect(far[0]).toBeGreaterThan(far[1] ?? 0);
 });
+
+test.each(SCALINGS)(
+  '%s tells numbers apart that are near the greatest of both signs',
+  (scaling) => {
+    const x = Float64Array.from(
+      { length: 100 },
+      (_, i) => (i < 60 ? -1.5e308 : 1.7e308) * (1 - i / 1e3),
+    );
+    const { fitted, transformed } = fitScaler(scaling, x);
+    expect(transformed.every((value) => Math.abs(value) < 5)).toBe(true);
+    const between = applyScaler(fitted, Float64Array.of(-1.3e308, -9e307, 0, 9e307, 1.4e308));
+    for (let i = 1; i < between.length; i++) {
+      expect(between[i]).toBeGreaterThan((between[i - 1] ?? 0) + 1e-3);
+    }
+  },
+);
+
+test('numbers beyond those of training are cut off as before, however large', () => {
+  const x = Float64Array.of(1, 2, 3, 4, 5);
+  const far = Float64Array.of(-Number.MAX_VALUE, Number.MAX_VALUE);
+  expect(applyScaler(fitScaler('min-max', x).fitted, far)).toEqual(Float64Array.of(-1, 2));
+  const { low, high } = fitScaler('standard', x).fitted as { low: number; high: number };
+  expect(applyScaler(fitScaler('standard', x).fitted, far)).toEqual(Float64Array.of(low, high));
+});
+
+test('quantile: between two numbers that are farther apart than a number can be', () => {
+  const { fitted } = scaleQuantile.fit({ quantiles: 2 }, Float64Array.of(-1.5e308, 1.5e308));
+  const [low, middle, high] = scaleQuantile.transform(
+    fitted,
+    Float64Array.of(-1.4e308, 0, 1.4e308),
+  );
+  expect(middle).toBe(0);
+  expect(high).toBeCloseTo(3.090232 * (14 / 15), 4);
+  expect(low).toBe(-(high ?? 0));
+});

@@ -9,6 +9,8 @@ import type { Graph } from '../graph.js';
 /** How far from the median robustly scaled values come at most, and what they are cut to before. */
 const LIMIT = 3;
 const FARTHEST = 1e6;
+/** Numbers from this size on differ from others by more than a number can be. */
+const WIDE = 2 ** 970;
 /** From here on a power is one; below it is a logarithm. */
 const LEAST_POWER = 1e-8;
 
@@ -17,22 +19,23 @@ export function lowerScalers(graph: Graph, x: string, scalers: readonly FittedSc
   const [first] = scalers;
   const all = <Kind extends FittedScaler['kind']>(kind: Kind) =>
     scalers.filter((own): own is Extract<FittedScaler, { kind: Kind }> => own.kind === kind);
-  const { sub, mul, div, add, sqrt, clip } = arithmetic(graph);
-  const row = (values: readonly number[]) => graph.doubles(values, [1, values.length]);
+  const { mul, div, add, sqrt, clip } = arithmetic(graph);
   switch (first?.kind) {
     case 'scale-standard':
       return standard(graph, x, all('scale-standard'));
     case 'scale-robust': {
       const own = all('scale-robust');
-      const centred = sub(x, row(own.map(({ median }) => median)));
-      const z = clip(div(centred, row(own.map(({ spread }) => spread))), -FARTHEST, FARTHEST);
+      const medians = own.map(({ median }) => median);
+      const spreads = own.map(({ spread }) => spread);
+      const z = clip(scaledBy(graph, x, medians, spreads), -FARTHEST, FARTHEST);
       const share = div(z, LIMIT);
       return div(z, sqrt(add(1, mul(share, share))));
     }
     case 'scale-min-max': {
       const own = all('scale-min-max');
-      const above = sub(x, row(own.map(({ low }) => low)));
-      return clip(div(above, row(own.map(({ range }) => range))), -1, 2);
+      const lows = own.map(({ low }) => low);
+      const ranges = own.map(({ range }) => range);
+      return clip(scaledBy(graph, x, lows, ranges), -1, 2);
     }
     case 'scale-quantile':
       return quantile(graph, x, all('scale-quantile'));
@@ -43,19 +46,31 @@ export function lowerScalers(graph: Graph, x: string, scalers: readonly FittedSc
   }
 }
 
+/** (x − centre) / spread, also of numbers near the greatest of both signs. */
+function scaledBy(
+  graph: Graph,
+  x: string,
+  centers: readonly number[],
+  spreads: readonly number[],
+): string {
+  const { sub, div, abs, where, atLeast } = arithmetic(graph);
+  const center = graph.doubles(centers, [1, centers.length]);
+  const above = sub(x, center);
+  const spread = graph.doubles(spreads, [1, spreads.length]);
+  const scaled = div(above, spread);
+  if (!centers.some((own) => Math.abs(own) >= WIDE)) return scaled;
+  const apart = sub(div(x, spread), div(center, spread));
+  return where(atLeast(Number.MAX_VALUE, abs(above)), scaled, apart);
+}
+
 function standard(graph: Graph, x: string, scalers: readonly FittedScaleStandard[]): string {
-  const { sub, div, clip } = arithmetic(graph);
+  const { clip } = arithmetic(graph);
   const row = (of: (own: FittedScaleStandard) => number) =>
     graph.doubles(scalers.map(of), [1, scalers.length]);
-  const scaled = div(
-    sub(
-      x,
-      row(({ mean }) => mean),
-    ),
-    row(({ deviation }) => deviation),
-  );
+  const means = scalers.map(({ mean }) => mean);
+  const deviations = scalers.map(({ deviation }) => deviation);
   return clip(
-    scaled,
+    scaledBy(graph, x, means, deviations),
     row(({ low }) => low),
     row(({ high }) => high),
   );
@@ -97,7 +112,17 @@ function quantile(graph: Graph, x: string, scalers: readonly FittedScaleQuantile
   const high = graph.add('Add', [low, graph.ints([1], [])]);
   const at = (table: string, place: string) => graph.add('Gather', [table, place]);
   const from = at(values, low);
-  const share = clip(div(sub(x, from), sub(at(values, high), from)), 0, 1);
+  const above = sub(x, from);
+  const to = at(values, high);
+  const gap = sub(to, from);
+  const isWide = tables.some(({ values: own }) => (own.at(-1) ?? 0) - (own[0] ?? 0) === Infinity);
+  let part = div(above, gap);
+  if (isWide) {
+    const start = mul(from, 0.5);
+    const halves = div(sub(mul(x, 0.5), start), sub(mul(to, 0.5), start));
+    part = where(atLeast(Number.MAX_VALUE, gap), part, halves);
+  }
+  const share = clip(part, 0, 1);
   return add(mul(sub(1, share), at(scores, low)), mul(share, at(scores, high)));
 }
 

@@ -23,22 +23,28 @@ def _numeric_columns(fitted, values):
 
 def apply_scaler(fitted, values):
     """Scale an array of numbers as the training rows were."""
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
         return _SCALERS[fitted["kind"]](fitted, values)
 
 
+def _scaled_by(values, center, spread):
+    # Of numbers near the greatest of both signs the difference is none.
+    above = values - center
+    return np.where(np.isfinite(above), above / spread, values / spread - center / spread)
+
+
 def _scale_standard(fitted, values):
-    scaled = (values - fitted["mean"]) / fitted["deviation"]
+    scaled = _scaled_by(values, fitted["mean"], fitted["deviation"])
     return np.clip(scaled, fitted["low"], fitted["high"])
 
 
 def _scale_robust(fitted, values):
-    z = np.clip((values - fitted["median"]) / fitted["spread"], -1e6, 1e6)
+    z = np.clip(_scaled_by(values, fitted["median"], fitted["spread"]), -1e6, 1e6)
     return z / np.sqrt(1 + (z / 3) ** 2)
 
 
 def _scale_min_max(fitted, values):
-    return np.clip((values - fitted["low"]) / fitted["range"], -1, 2)
+    return np.clip(_scaled_by(values, fitted["low"], fitted["range"]), -1, 2)
 
 
 def _scale_quantile(fitted, values):
@@ -48,7 +54,9 @@ def _scale_quantile(fitted, values):
         return np.zeros(len(values))
     low = np.searchsorted(places, values, side="right") - 1
     low = np.clip(low, 0, len(places) - 2)
-    share = (values - places[low]) / (places[low + 1] - places[low])
+    start, end = places[low], places[low + 1]
+    halves = (values / 2 - start / 2) / (end / 2 - start / 2)
+    share = np.where(np.isfinite(end - start), (values - start) / (end - start), halves)
     between = (1 - share) * scores[low] + share * scores[low + 1]
     above = np.where(values >= places[-1], scores[-1], between)
     return np.where(values <= places[0], scores[0], above)
