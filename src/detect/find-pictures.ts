@@ -40,6 +40,8 @@ export interface PicturePlaces {
   /** Whether they are looked for beside the boxes before that. @default false */
   readonly besideFirst?: boolean | undefined;
   readonly skipBad: boolean;
+  /** Whether the caller takes `skipBadRows`, which a hint may name. @default false */
+  readonly takesSkipBad?: boolean | undefined;
   /** Whether, behind so many, the others are left out for lack of time. @default never */
   readonly shouldStop?: ((done: number) => boolean) | undefined;
 }
@@ -76,9 +78,11 @@ export async function findPictures(
   if (places.skipBad && faults.length < seen) {
     return { pictures, notes: [...notes, `${message}; set aside`] };
   }
+  const isOffered = places.takesSkipBad && !places.skipBad && faults.length < seen;
+  const other = isOffered ? 'set them aside with `skipBadRows: true`' : 'mend them or their boxes';
   throw new AutofitError('BAD_PICTURE', `${message}.`, {
     file: places.images ?? places.folder,
-    hint: 'Name the folder that holds them with `images`, or set them aside with `skipBadRows: true`.',
+    hint: `Name the folder that holds them with \`images\`, or ${other}.`,
   });
 }
 

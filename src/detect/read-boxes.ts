@@ -21,7 +21,7 @@ export interface ReadBoxesOptions {
 export async function readBoxes(path: string, options: ReadBoxesOptions = {}): Promise<BoxesTable> {
   const { written, folder } = await readWrittenBoxes(path);
   const { images, besideFirst, skipBad = false, classes, shouldStop } = options;
-  const places = { folder, images, besideFirst, skipBad, shouldStop };
+  const places = { folder, images, besideFirst, skipBad, takesSkipBad: true, shouldStop };
   const { pictures, notes } = await findPictures(written.images, places);
   const seen = boxesAsSeen(written, pictures);
   const table = layBoxes(seen.written, pictures, classes);

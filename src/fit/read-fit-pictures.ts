@@ -46,7 +46,8 @@ export async function readFitPictures(
   const faults = faultsIn(pictured, schema);
   if (faults.size === 0) return { raw: pictured, kept: undefined };
   const message = describe(faults, raw);
-  if (!reading.skipBadRows || faults.size === raw.rows) throw brokenPictures(message, raw);
+  const areAll = faults.size === raw.rows;
+  if (!reading.skipBadRows || areAll) throw brokenPictures(message, raw, areAll);
   onProgress({ kind: 'warning', message: `${message}; they are set aside` });
   return withoutRows(pictured, new Set(faults.keys()));
 }
@@ -72,10 +73,11 @@ function describe(faults: ReadonlyMap<number, string>, { rows, source }: RawTabl
   return `${source}: pictures of ${of} cannot be read: ${first.join('; ')}${more}`;
 }
 
-function brokenPictures(message: string, { source }: RawTable): AutofitError {
+function brokenPictures(message: string, { source }: RawTable, areAll: boolean): AutofitError {
+  const aside = areAll ? '' : '`skipBadRows: true` sets these rows aside, and ';
   return new AutofitError('BROKEN_PICTURES', `${message}.`, {
     file: source,
-    hint: 'Mend them or take their rows out; `skipBadRows: true` sets these rows aside, and `images` names the folder that paths start from.',
+    hint: `Mend them or take their rows out; ${aside}\`images\` names the folder that paths start from.`,
   });
 }
 

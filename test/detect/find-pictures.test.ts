@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { findPictures } from '../../src/detect/find-pictures.js';
 import { encodePng } from '../../src/image/encode-png.js';
 import { whitePicture } from '../../src/image/picture.js';
+import type { AutofitError } from '../../src/util/errors.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
@@ -50,4 +51,21 @@ test('names of one picture are a mistake also where there is no time to look at 
   const twice = [...images, imageOf('x/../102.png')];
   const found = findPictures(twice, { ...places, shouldStop: () => true });
   await expect(found).rejects.toThrow('102.png and x/../102.png are one picture');
+});
+
+test('setting pictures aside is advised where the caller can, where it is not told yet and leaves some', async () => {
+  const some = ['0.png', 'none.png'];
+  const hint = (names: readonly string[], own: object) =>
+    findPictures(names.map(imageOf), { ...places, ...own }).then(
+      () => 'none',
+      (mistake: AutofitError) => mistake.hint,
+    );
+  const takes = { takesSkipBad: true };
+  const where = 'Name the folder that holds them with `images`, or';
+  expect(await hint(some, takes)).toBe(`${where} set them aside with \`skipBadRows: true\`.`);
+  const others = `${where} mend them or their boxes.`;
+  expect(await hint(some, {})).toBe(others);
+  expect(await hint(['none.png'], takes)).toBe(others);
+  expect(await hint(['none.png'], { ...takes, skipBad: true })).toBe(others);
+  expect(await hint(some, { ...takes, skipBad: true })).toBe('none');
 });

@@ -64,6 +64,10 @@ test('pictures that are absent, broken or outside are told, or set aside', async
       /^3 pictures of 4 cannot be used: none.png is not there; broken.png is cut off.*; ..\/..\/..\/etc\/passwd is not there\.$/,
     ),
   });
+  const hint = expect.stringContaining('skipBadRows');
+  await expect(readBoxes(path, { images })).rejects.toMatchObject({ hint });
+  // Prediction has no such option.
+  await expect(picturesAt(path, { images })).rejects.not.toMatchObject({ hint });
   const { pictures, notes } = await readBoxes(path, { images, skipBad: true });
   expect(pictures.map(({ image }) => image)).toEqual(['a.png']);
   expect(notes[0]).toMatch(/^3 pictures of 4 cannot be used: .*; set aside$/);

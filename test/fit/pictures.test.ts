@@ -65,6 +65,12 @@ test('pictures that cannot be read are an error with their rows, or set aside wh
     ),
     hint: expect.stringContaining('`skipBadRows: true` sets these rows aside'),
   });
+  const none = writeBelow(folder.at('none'), Object.fromEntries(names.map((own) => [own, 'x'])));
+  const all = { ...options, images: none, types: { photo: 'image' }, skipBadRows: true } as const;
+  await expect(fit(table, { ...quick, ...all })).rejects.toMatchObject({
+    code: 'BROKEN_PICTURES',
+    hint: expect.not.stringContaining('skipBadRows'),
+  });
   const { predictor, messages } = await told(table, {
     ...options,
     skipBadRows: true,
