@@ -31,11 +31,11 @@ export function createRemoteJobs(place: RemotePlace, told: RemoteListener): Remo
   const queue = place.openQueue(hearAnswers(place, told, jobs));
   const prepare = async (task: Task) => {
     const sent = await messageOf(task, place);
+    // Before it ends: what hears of that asks how many there are.
     preparing.delete(task);
-    if (!sent || task.isOver) return;
-    // The same job may be asked for twice at once.
-    let id = sent.id;
-    for (let again = 2; entries.has(id); again++) id = `${sent.id}-${again}`;
+    if (typeof sent === 'string') return task.end({ kind: 'failed', reason: sent });
+    if (task.isOver) return;
+    const id = freeId(sent.id, entries);
     const entry: RemoteEntry = { task, id, sent, ...NOT_SENT };
     entries.set(id, entry);
     // Where Redis is away, it is sent when it is looked after.
@@ -86,13 +86,19 @@ export function createRemoteJobs(place: RemotePlace, told: RemoteListener): Remo
   };
 }
 
-/** Undefined where there is no memory for it, which ends the task. */
-async function messageOf(task: Task, { context }: RemotePlace): Promise<SentJob | undefined> {
+/** The same job may be asked for twice at once. */
+function freeId(id: string, entries: ReadonlyMap<string, RemoteEntry>): string {
+  let free = id;
+  for (let again = 2; entries.has(free); again++) free = `${id}-${again}`;
+  return free;
+}
+
+/** Or why there is none, as where memory is short. */
+async function messageOf(task: Task, { context }: RemotePlace): Promise<SentJob | string> {
   try {
     return await jobMessage(context.sha256, task.job);
   } catch (thrown) {
-    task.end({ kind: 'failed', reason: failureReason(thrown) });
-    return undefined;
+    return failureReason(thrown);
   }
 }
 
