@@ -100,9 +100,9 @@ async function signed(place: number, isSigned: boolean, bytes: Uint8Array): Prom
   if (!isSigned) return bytes;
   if (place === 0) {
     const [first = '', ...lines] = Buffer.from(bytes).toString().split('\n');
-    const run = JSON.parse(first) as Record<string, Json>;
+    const run = JSON.parse(first) as Record<string, Json> | null;
     // What is nested deep is hashed by nobody.
-    const hash = hashOrNone(run.settings ?? null);
+    const hash = hashOrNone(run?.settings ?? null);
     const own = first.replace(/(?<="settingsHash":")[0-9a-f]+(?="\}$)/, hash);
     return Buffer.from([own, ...lines].join('\n'));
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { paramsSchema } from '../space/space-schema.js';
+import { secondsSchema } from './seconds-schema.js';
 
 const trial = z.strictObject({
   kind: z.literal('trial'),
@@ -14,7 +15,7 @@ const trial = z.strictObject({
   tieLoss: z.number().nullable(),
   firstFoldTieLoss: z.number().nullable(),
   reason: z.string().nullable(),
-  fitSeconds: z.number(),
+  fitSeconds: secondsSchema,
   msPer1000Rows: z.number(),
   parameters: z.number(),
   length: z.number(),
@@ -49,7 +50,7 @@ export const eventSchema = z.discriminatedUnion('kind', [
     kind: z.literal('trial'),
     stretch: z.int().min(0),
     trial,
-    seconds: z.number().min(0),
+    seconds: secondsSchema,
   }),
   z.strictObject({
     kind: z.literal('timing'),
@@ -82,10 +83,10 @@ export const eventSchema = z.discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal(['note', 'warning']), message: z.string() }),
     ),
   }),
-  z.strictObject({ kind: z.literal('end'), seconds: z.number().min(0) }),
+  z.strictObject({ kind: z.literal('end'), seconds: secondsSchema }),
   z.strictObject({
     kind: z.literal('more'),
-    seconds: z.number().min(0),
+    seconds: secondsSchema,
     trials: z.int().min(1).nullable(),
     timeLimit: z.number().min(0).nullable(),
     since: z.number().min(0),

@@ -12,7 +12,7 @@ export function answerValues(
   rows: number,
 ): readonly (number | string)[] {
   const { quantiles } = state.schema.task;
-  if (quantiles) return [...middleAnswers(predicted, quantiles)];
+  if (quantiles) return [...middleAnswers(predicted, quantiles)].map(finiteOrNone);
   return answerNames(state.schema.task.classes, predicted, rows, judgedTask(state));
 }
 
@@ -23,11 +23,16 @@ function answerNames(
   rows: number,
   task: TaskShape,
 ): readonly (number | string)[] {
-  if (classes.length === 0) return [...predicted];
+  if (classes.length === 0) return [...predicted].map(finiteOrNone);
   return Array.from({ length: rows }, (_, row) => {
     const code = predictedClass(predicted, row, task);
     return code === undefined ? '' : (classes[code] ?? '');
   });
+}
+
+/** Numbers of a model may be so large that their sum is none. */
+function finiteOrNone(value: number): number {
+  return Number.isFinite(value) ? value : Number.NaN;
 }
 
 export function countUnpredicted(values: readonly (number | string)[]): number {

@@ -51,6 +51,10 @@ const isColumn = withFields({
     withFields({ missing: optional(listOf(isText)), keep: optional(listOf(isText)) }),
   ),
   range: optional(withFields({ low: isNumber, high: isNumber })),
+  evidence: withFields({
+    ...{ reason: isText, missing: isNumber, distinct: isNumber },
+    ...{ unread: optional(isNumber), doubt: optional(isText) },
+  }),
 });
 
 const isTask = withFields({

@@ -10,6 +10,7 @@ import {
   logText,
   parseLogFile,
 } from '../journal/log-file.js';
+import { secondsSchema } from '../journal/seconds-schema.js';
 import { paramsSchema, spaceSchema } from '../space/space-schema.js';
 import type { EventLog } from '../trial/journal.js';
 import { isoTime } from '../util/clock.js';
@@ -42,7 +43,7 @@ const begun = z.strictObject({
 const trial = z.strictObject({
   kind: z.literal('trial'),
   /** Since the start, all processes together. */
-  seconds: z.number().min(0),
+  seconds: secondsSchema,
   number: z.int().min(0),
   params: paramsSchema,
   state: z.literal(['complete', 'pruned', 'failed']),

@@ -131,6 +131,8 @@ function readHeader(
 
 /** Of a header; what is asked for as a text or a number would be by recursion. */
 const DEEPEST = 8;
+/** Of the text of a file, which is JSON in ours: what walks through it walks by recursion too. */
+const DEEPEST_TEXT = 200;
 
 function parseHeader(bytes: Uint8Array, refuse: Refuse): Record<string, unknown> {
   if (isTooDeep(bytes, DEEPEST)) refuse('its header is nested too deep');
@@ -176,7 +178,11 @@ function dtypeOf(values: TensorValues): Dtype {
 
 function checkedMetadata(metadata: unknown): Record<string, string> {
   const entries = Object.entries((metadata ?? {}) as Record<string, unknown>);
-  if (!entries.every(([, value]) => typeof value === 'string')) refuse('its metadata is not text');
+  for (const [, value] of entries) {
+    if (typeof value !== 'string') return refuse('its metadata is not text');
+    const isDeep = isTooDeep(new TextEncoder().encode(value), DEEPEST_TEXT);
+    if (isDeep) refuse('its content is nested too deep');
+  }
   return Object.fromEntries(entries) as Record<string, string>;
 }
 

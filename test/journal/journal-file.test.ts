@@ -199,3 +199,13 @@ test('settings that are nested too deep for what walks through them are a damage
     message: expect.stringContaining(':1 cannot be read: it is nested more than 200 deep'),
   });
 });
+
+test('a time that no date can be made of is a damaged line', async () => {
+  const place = newFolder();
+  const lines = [run, { kind: 'end', seconds: 2 ** 53 }].map((own) => `${JSON.stringify(own)}\n`);
+  writeFileSync(join(place, JOURNAL_FILE), lines.join(''));
+  await expect(readJournal(place)).rejects.toMatchObject({
+    code: 'BAD_JOURNAL',
+    message: expect.stringContaining(':2 cannot be read: seconds'),
+  });
+});

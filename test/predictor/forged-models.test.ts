@@ -85,6 +85,12 @@ function changeTensor(tensors: Forged, field: string, change: (own: Forged) => F
   const name = Object.keys(tensors).find((own) => own.endsWith(`/0/${field}`)) ?? field;
   tensors[name] = change(tensors[name]);
 }
+/** Lists in lists. */
+function nested(depth: number): Forged {
+  let own: Forged = 1;
+  for (let i = 0; i < depth; i++) own = [own];
+  return own;
+}
 const columnOf = (state: Forged, kind: string) =>
   state.schema.columns.find(({ parser }: Forged) => parser?.kind === kind);
 
@@ -140,6 +146,16 @@ test.each<readonly [string, string, (state: Forged, tensors: Forged) => void]>([
     (state) => (state.members[0].family = 'toString'),
   ],
   ['a state nested deep', 'linear', (state) => (state.schema.columns = 'deep')],
+  [
+    'a version that is nested deep, which only a copy walks through',
+    'linear',
+    (state) => (state.versions.autofit = nested(800)),
+  ],
+  [
+    'a column that does not tell what it held',
+    'linear',
+    (state) => delete columnOf(state, 'numeric').evidence.missing,
+  ],
   [
     'trees that read columns beyond those there are',
     'random-forest',

@@ -5,6 +5,8 @@ import re
 import sys
 import warnings
 
+import numpy as np
+
 from .grammar import js_number_text
 from .predictor import load_predictor
 from .reading import read_table
@@ -37,7 +39,8 @@ def _answers(rows):
     predictor = load_predictor()
     table, notes = read_table(predictor.schema, rows)
     answers = predictor.answers(table)
-    lost = int((answers != answers).any(axis=1).sum())
+    answers[~np.isfinite(answers)] = np.nan
+    lost = int(np.isnan(answers).any(axis=1).sum())
     if lost:
         notes = list(notes) + ["no prediction for %d rows: the answer is not a number" % lost]
     for note in notes:
