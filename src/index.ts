@@ -97,7 +97,8 @@ export type {
 } from './explain/explanation.js';
 export type { ExplainOptions } from './explain/explain-options.js';
 export type { ExplainProgress } from './explain/watch.js';
-export type { PermutationImportance, PlayerImportance } from './explain/permutation-importance.js';
+export type { PermutationImportance } from './explain/explained-importance.js';
+export type { PlayerImportance } from './explain/permutation-importance.js';
 export type { CellValue } from './explain/cell-value.js';
 export type { ExplainedScale, Predicts } from './explain/answers.js';
 

@@ -43,6 +43,7 @@ const arrows: Record<string, readonly string[]> = {
   ],
   explain: [
     'predictor',
+    'folds',
     'models',
     'trees',
     'preprocessing',

@@ -7,7 +7,7 @@ import type {
   PermutationImportance,
   Predicts,
 } from '../index.js';
-import { countOf } from '../util/count-of.js';
+import { countOf, someOf } from '../util/count-of.js';
 import { formatNumber } from '../util/format-number.js';
 import { plainText } from '../util/plain-text.js';
 import { barLines } from './bar-lines.js';
@@ -36,7 +36,7 @@ export function explanationText(
 }
 
 function importanceText(
-  { metric, score, rows, columns }: PermutationImportance,
+  { metric, score, rows, ofRows, columns }: PermutationImportance,
   describe: (metric: string) => string,
   width: number,
 ): string {
@@ -50,7 +50,7 @@ function importanceText(
     ],
     size: Math.max(0, own.importance),
   }));
-  const head = `${describe(metric)} ${formatNumber(score)} on ${countOf(rows, 'row')}; how much worse it is with a column shuffled (${times}):`;
+  const head = `${describe(metric)} ${formatNumber(score)} on ${someOf(rows, ofRows, 'row')}; how much worse it is with a column shuffled (${times}):`;
   return [head, ...barLines(lines, width), ...moreThan(columns.length, 'columns')].join('\n');
 }
 

@@ -4,12 +4,12 @@ import type { KeptTable } from '../predictor/kept-rows.js';
 import { isOfFolds, type PredictorState } from '../predictor/predictor-state.js';
 import { judgingMetric } from '../predictor/state-metric.js';
 import type { Table } from '../table/table.js';
-import { permutation, randomStream } from '../util/random.js';
 import type { Asked } from './contributions.js';
 import type { ExplainOptions } from './explain-options.js';
+import { sampleJudged } from './judged-rows.js';
 import {
+  type JudgedImportance,
   type JudgedPart,
-  type PermutationImportance,
   permutationImportance,
 } from './permutation-importance.js';
 import { playersAmong, playersOf } from './players.js';
@@ -30,6 +30,11 @@ export interface ImportanceOptions
   readonly only?: readonly string[] | undefined;
   /** Rows that are judged at most. @default by models, columns and repeats */
   readonly mostRows?: number | undefined;
+}
+
+export interface PermutationImportance extends JudgedImportance {
+  /** Rows that those were drawn of, so that each class counts for its share. */
+  readonly ofRows: number;
 }
 
 /** How much each column matters on labelled rows that were not fitted to. */
@@ -90,19 +95,22 @@ async function importanceOfParts(
   const models = first.state.members.reduce((sum, { folds }) => sum + folds.length, 0);
   const plan = planShuffles(players.columns.length, models, told);
   const { repeats } = plan;
-  const most = mostRows ?? plan.rows;
-  const rows = parts.reduce((sum, part) => sum + part.rows.length, 0);
-  const judged = parts.map((part, place): JudgedPart => {
-    const membersOf = open(part.state);
-    return {
-      rows: sampled(part.rows, Math.ceil((most * part.rows.length) / rows), seed, place),
-      predict: async (own) => combined(part.state, await membersOf(own)),
-    };
-  });
   const task = judgedTask(state);
+  const rows = parts.map((part) => part.rows);
   const named = importanceMetrics(metrics, state).map((name) => scoringMetric(name, state));
-  const options = { metrics: named, task, players, repeats, seed, allocate, watch };
-  return permutationImportance(table, judged, options);
+  const most = mostRows ?? plan.rows;
+  const sample = sampleJudged(table, rows, { metrics: named, task, most, seed });
+  const judged = parts.flatMap((part, place): readonly JudgedPart[] => {
+    const membersOf = open(part.state);
+    const own = sample.parts[place] ?? part.rows;
+    const predict = async (asked: Table) => combined(part.state, await membersOf(asked));
+    return own.length > 0 ? [{ rows: own, predict }] : [];
+  });
+  const { standFor } = sample;
+  const options = { metrics: named, task, players, repeats, seed, allocate, watch, standFor };
+  const found = await permutationImportance(table, judged, options);
+  const ofRows = rows.reduce((sum, { length }) => sum + length, 0);
+  return found.map((own) => ({ ...own, ofRows }));
 }
 
 /** Names of what importance is judged by. */
@@ -124,13 +132,4 @@ export function planShuffles(
   const repeats = told ?? Math.max(LEAST_REPEATS, Math.min(REPEATS, affordable));
   const rows = Math.floor(shuffled / repeats);
   return { rows: Math.min(MOST_ROWS, Math.max(LEAST_ROWS, rows)), repeats };
-}
-
-/** So many of the rows at most, in their order. */
-function sampled(rows: Int32Array, most: number, seed: number, part: number): Int32Array {
-  if (rows.length <= most) return rows;
-  const places = permutation(randomStream(seed, 'judged', part), rows.length)
-    .slice(0, most)
-    .sort();
-  return places.map((place) => rows[place] ?? 0);
 }

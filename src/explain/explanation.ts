@@ -1,7 +1,7 @@
 import type { Importance } from '../predictor/importance.js';
 import type { Predicts } from './answers.js';
 import type { CellValue } from './cell-value.js';
-import type { PermutationImportance } from './permutation-importance.js';
+import type { PermutationImportance } from './explained-importance.js';
 
 /** Facts about a predictor; plain data. */
 export interface Explanation {

@@ -3,7 +3,7 @@ import { effectiveRows, type RowGroups, rowsOfGroups } from '../metrics/row-grou
 import type { Allocate, Table } from '../table/table.js';
 import { takeRows } from '../table/take-rows.js';
 import { square } from '../util/elementary/square.js';
-import { permutation, randomStream } from '../util/random.js';
+import { permutation, type Random, randomStream } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { gatherColumn } from './mixed-table.js';
 import type { Players } from './players.js';
@@ -27,6 +27,8 @@ export interface PermutationOptions {
   readonly seed: number;
   readonly allocate: Allocate;
   readonly watch: Watch;
+  /** How many rows each row of the table stands for, where rows were drawn of some classes more often. @default one */
+  readonly standFor?: Float64Array | undefined;
 }
 
 /** By how much a score falls when the values of some columns are those of other rows. */
@@ -46,7 +48,7 @@ export interface PlayerImportance {
 }
 
 /** What all columns tell by one metric, the most telling first. */
-export interface PermutationImportance {
+export interface JudgedImportance {
   readonly metric: string;
   readonly direction: Metric['direction'];
   /** Of the rows as they are. */
@@ -70,12 +72,14 @@ export async function permutationImportance(
   table: Table,
   parts: readonly JudgedPart[],
   options: PermutationOptions,
-): Promise<readonly PermutationImportance[]> {
+): Promise<readonly JudgedImportance[]> {
   const { players, repeats, watch, metrics, seed, allocate } = options;
   const rows = Int32Array.from(parts.flatMap((part) => [...part.rows]));
   const asked = takeRows(table, rows, allocate);
   const asking = parts.map((part) => ({ ...part, table: takeRows(table, part.rows, allocate) }));
-  const judged = judgedRows(asked, options);
+  const standFor =
+    options.standFor && Float64Array.from(rows, (row) => options.standFor?.[row] ?? 1);
+  const judged = judgedRows(asked, options.task, standFor);
   const whole = await predictAll(asking, ({ table: own }) => own, watch);
   const shuffled: Shuffled[][] = [];
   const total = players.columns.length * repeats;
@@ -83,7 +87,8 @@ export async function permutationImportance(
     const own: Shuffled[] = [];
     for (let repeat = 0; repeat < repeats; repeat++) {
       watch.tell('importance', player * repeats + repeat, total);
-      const donors = permutation(randomStream(seed, 'shuffle', player, repeat), rows.length);
+      const random = randomStream(seed, 'shuffle', player, repeat);
+      const donors = drawDonors(random, rows.length, standFor);
       const changed = (part: AskedPart, from: number) => {
         const places = donors.subarray(from, from + part.table.rows);
         return withValuesOf(part.table, columns, { table: asked, places }, allocate);
@@ -116,9 +121,31 @@ interface JudgedRows {
   readonly groups: RowGroups;
 }
 
-function judgedRows({ target, weights, groups }: Table, { task }: PermutationOptions): JudgedRows {
+function judgedRows(
+  { target, weights, groups }: Table,
+  task: TaskShape,
+  standFor: Float64Array | undefined,
+): JudgedRows {
   if (!target) throw new Error('rows without labels cannot be judged');
-  return { task, truth: target, weights, groups };
+  const counted = standFor?.map((count, row) => count * (weights?.[row] ?? 1));
+  return { task, truth: target, weights: counted ?? weights, groups };
+}
+
+/**
+ * The row that each has its values from, in any order: each row once, or as often as it stands for others (systematic resampling;
+ * Kitagawa 1996).
+ */
+function drawDonors(random: Random, rows: number, standFor?: Float64Array): Int32Array {
+  const order = permutation(random, rows);
+  if (!standFor) return order;
+  const step = standFor.reduce((sum, count) => sum + count, 0) / rows;
+  const donors = new Int32Array(rows);
+  let [row, upTo] = [0, standFor[0] ?? 0];
+  for (let i = 0, at = step * random.next(); i < rows; i++, at += step) {
+    while (at >= upTo && row < rows - 1) upTo += standFor[++row] ?? 0;
+    donors[order[i] ?? 0] = row;
+  }
+  return donors;
 }
 
 /** The answers of all parts, one part after the other; `from` is the place of a part's first row among all. */
@@ -185,7 +212,7 @@ function summarize(
   whole: Float64Array,
   shuffled: readonly (readonly Shuffled[])[],
   draws: readonly Float64Array[],
-): PermutationImportance {
+): JudgedImportance {
   const { task, truth, weights, groups } = judged;
   const scoreOf = (predictions: Float64Array, own: RowWeights) =>
     oriented(metric, metric.score(truth, predictions, task, own));

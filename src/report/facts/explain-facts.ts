@@ -10,8 +10,9 @@ export interface ExplainFacts {
 /** By how much the score gets worse where a column's values are those of other rows. */
 export interface ImportanceFacts {
   readonly metric: string;
-  /** Rows that it was worked out on, and shufflings of each column. */
+  /** Rows that it was worked out on, those that they were drawn of, and shufflings of each column. */
   readonly rows: number;
+  readonly ofRows: number;
   readonly repeats: number;
   /** Whether models judged rows that they had not been fitted to. */
   readonly outOfFold: boolean;

@@ -147,6 +147,7 @@ async function importanceFacts(
   return {
     metric: found.metric,
     rows: found.rows,
+    ofRows: found.ofRows,
     repeats,
     outOfFold: outOfFold !== undefined,
     columns: found.columns.map(({ columns: own, importance, interval, pValue }) => ({

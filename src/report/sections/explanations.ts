@@ -1,3 +1,4 @@
+import { someOf } from '../../util/count-of.js';
 import { formatNumber } from '../../util/format-number.js';
 import type { Block, ChartBlock, Section } from '../block.js';
 import { chartBlock } from '../chart-block.js';
@@ -48,12 +49,12 @@ const withoutTime: Section = {
   ],
 };
 
-function importanceChart({ columns, metric, rows, outOfFold }: ImportanceFacts): Block {
+function importanceChart({ columns, metric, rows, ofRows, outOfFold }: ImportanceFacts): Block {
   const how = outOfFold ? 'that the models were not fitted to' : 'that the models know';
   return chartBlock(barChart, {
     id: 'importance-bars',
     title: `How much worse the ${metric} is where a column is shuffled`,
-    says: `Each column's values are shuffled among ${rows.toLocaleString('en-US')} rows ${how}; the lines are 95 % intervals.`,
+    says: `Each column's values are shuffled among ${someOf(rows, ofRows, 'row')} ${how}; the lines are 95 % intervals.`,
     of: 'column',
     axis: { title: `${metric} worse by` },
     bars: columns.slice(0, BARS).map(({ columns: own, importance, interval }) => ({
@@ -99,11 +100,18 @@ function dependenceChart(
   });
 }
 
-function importanceTable({ columns, metric, rows, repeats, outOfFold }: ImportanceFacts): Block {
+function importanceTable({
+  columns,
+  metric,
+  rows,
+  ofRows,
+  repeats,
+  outOfFold,
+}: ImportanceFacts): Block {
   const how = outOfFold ? 'by models that were not fitted to them' : 'by the predictor';
   return {
     kind: 'table',
-    caption: `By how much the ${metric} gets worse where a column's values are shuffled, on ${rows.toLocaleString('en-US')} rows judged ${how}, ${repeats} times each`,
+    caption: `By how much the ${metric} gets worse where a column's values are shuffled, on ${someOf(rows, ofRows, 'row')} judged ${how}, ${repeats} times each`,
     head: ['column', 'worse by', '95 % interval', 'p-value'],
     rows: columns
       .slice(0, SHOWN)
