@@ -1,4 +1,5 @@
 import { AutofitError } from '../util/errors.js';
+import { shown } from '../util/shown.js';
 import type { FitOptions } from './fit-options.js';
 
 /** So many times as much as others, or as little, a class may count. */
@@ -20,10 +21,12 @@ export function resolveClassWeights({
 
 function checkWeights(told: Readonly<Record<string, number>>): void {
   for (const [name, weight] of Object.entries(told)) {
-    if (weight >= 1 / FARTHEST && weight <= FARTHEST) continue;
+    // Checks of options pass over the name __proto__.
+    const isNumber = typeof weight === 'number';
+    if (isNumber && weight >= 1 / FARTHEST && weight <= FARTHEST) continue;
     throw new AutofitError(
       'BAD_OPTION',
-      `\`classWeights\`: class "${name}" cannot count ${weight}.`,
+      `\`classWeights\`: class "${name}" cannot count ${shown(weight)}.`,
       {
         hint: 'Weights are numbers above 0, from 1e-9 to 1e9; classes that are not named count 1.',
       },

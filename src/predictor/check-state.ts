@@ -1,5 +1,5 @@
 import type { FittedTarget } from '../preprocessing/target.js';
-import { isFlag, isNumber, orNull, withFields } from '../util/shapes.js';
+import { isFlag, isNumber, isText, optional, orNull, withFields } from '../util/shapes.js';
 import type { PredictorState } from './predictor-state.js';
 
 const TASKS = ['binary', 'multiclass', 'regression', 'quantile'];
@@ -7,6 +7,13 @@ const TASKS = ['binary', 'multiclass', 'regression', 'quantile'];
 const isTarget = withFields({
   ...{ log: isFlag, mean: isNumber, deviation: isNumber, smearing: isNumber },
   bounds: orNull(withFields({ low: isNumber, high: isNumber })),
+});
+
+const isLeaderboardRow = withFields({
+  ...{ name: isText, family: isText, metric: isText, state: isText, reason: optional(isText) },
+  ...{ rank: orNull(isNumber), scoreValidation: orNull(isNumber), scoreTest: optional(isNumber) },
+  ...{ fitSeconds: orNull(isNumber), msPer1000Rows: orNull(isNumber) },
+  ...{ parameters: isNumber, length: isNumber, folds: isNumber, weight: isNumber },
 });
 
 /** Throws when what a file holds has not the shape of a predictor, so that a forged or foreign one fails at once. */
@@ -29,7 +36,7 @@ export function checkState(stored: unknown): asserts stored is PredictorState {
   );
   const preprocessors = listOf(state.preprocessors, 'the preprocessors');
   for (const row of listOf(state.leaderboard, 'the leaderboard'))
-    recordOf(row, 'a leaderboard row');
+    isLeaderboardRow(row, 'a leaderboard row');
   recordOf(state.options, 'the options');
   recordOf(state.versions, 'the versions');
   const members = listOf(state.members, 'the members');

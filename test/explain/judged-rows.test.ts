@@ -15,7 +15,7 @@ function tableOf(rows: number, share: number): Table {
   const target = Int32Array.from(values, (value) => Number(value + noise() > 1 - share));
   return { kind: 'table', rows, columns: [{ kind: 'numeric', name: 'x', values }], target };
 }
-const task = { kind: 'binary', classes: 2 } as const;
+const task = { kind: 'binary', classes: 2, positive: 1 } as const;
 const metrics = [metricNamed('average_precision')];
 const half = (rows: number) =>
   [0, 1].map((part) => placesOf(rows).filter((row) => row % 2 === part));

@@ -80,6 +80,7 @@ test('a run goes on with them to the same bytes', async () => {
 test.each([
   [{ classWeights: { maybe: 2 } }, /"y" has no class "maybe"/],
   [{ classWeights: { yes: 0 } }, /class "yes" cannot count 0/],
+  [{ classWeights: JSON.parse('{"__proto__":[[1]]}') }, /class "__proto__" cannot count \[\[1\]\]/],
   [{ classWeights: { no: -1 } }, /class "no" cannot count -1/],
   [{ classWeights: { no: 1e308 } }, /class "no" cannot count 1e\+308/],
   [{ classWeights: 'even' as 'balanced' }, /cannot be "even"/],

@@ -152,6 +152,11 @@ test.each<readonly [string, string, (state: Forged, tensors: Forged) => void]>([
     (state) => (state.versions.autofit = nested(800)),
   ],
   [
+    'a row of the leaderboard without a name',
+    'linear',
+    (state) => delete state.leaderboard[0].name,
+  ],
+  [
     'a column that does not tell what it held',
     'linear',
     (state) => delete columnOf(state, 'numeric').evidence.missing,
