@@ -7,6 +7,7 @@ import { boundaryOf } from './multipart.js';
 import { receive, tooMuch } from './receive.js';
 import type { ServedModel } from './served-model.js';
 import type { Serving } from './serving.js';
+import { type ToUtf8, toldCharset } from './told-charset.js';
 import { whenOver } from './when-over.js';
 
 export type ServeContext = Context<{ Bindings: HttpBindings }>;
@@ -29,8 +30,9 @@ export async function predictRoute(c: ServeContext, serving: Serving): Promise<R
   const explain = isExplained(c.req.query('explain'));
   const packed = c.req.header('content-encoding') ?? 'identity';
   if (packed !== 'identity') throw unpackedOnly(packed);
+  const toUtf8 = toldCharset(type ?? '', form);
   const model = serving.model();
-  if (form !== 'lines') return answerWhole(c, serving, model, { form, explain, boundary });
+  if (form !== 'lines') return answerWhole(c, serving, model, { form, explain, boundary }, toUtf8);
   if (explain) throw notOfLines();
   return answerStream(c, serving, model);
 }
@@ -40,16 +42,19 @@ async function answerWhole(
   { settings, budget, metrics }: Serving,
   model: ServedModel,
   asked: Pick<Job, 'form' | 'explain' | 'boundary'>,
+  toUtf8: ToUtf8 | undefined,
 ): Promise<Response> {
   const { maxBody, timeout } = settings;
   model.hold();
   try {
-    const bytes = await receive(c.env.incoming, { most: maxBody, timeout, budget });
+    const received = await receive(c.env.incoming, { most: maxBody, timeout, budget });
     // Handed over to a thread, it has none left here.
-    const { length } = bytes;
-    const answer = await model
-      .answer({ ...asked, bytes, firstLine: 0 })
-      .finally(() => budget.give(length));
+    const { length } = received;
+    const answered = async () => {
+      const bytes = toUtf8?.(received) ?? received;
+      return model.answer({ ...asked, bytes, firstLine: 0 });
+    };
+    const answer = await answered().finally(() => budget.give(length));
     metrics.rows(answer.predicted, answer.refused);
     // An answer may be longer than its rows, and whoever asks may be slow to take it.
     const held = Math.min(answer.body.length, maxBody);

@@ -1,0 +1,43 @@
+import { parametricHeader } from './header-parameters.js';
+import { HttpFault } from './http-fault.js';
+import type { RowsForm } from './job.js';
+
+/** Makes UTF-8 of a body. Throws an HttpFault where it is not of its charset. */
+export type ToUtf8 = (bytes: Uint8Array) => Uint8Array;
+
+/**
+ * By the charset that a request tells; undefined where it tells none, and what bytes are is seen by them. Throws an HttpFault for one that
+ * there is not, and where JSON, which is UTF-8, is told to be another.
+ */
+export function toldCharset(type: string, form: RowsForm): ToUtf8 | undefined {
+  const charset = parametricHeader(type).parameters.get('charset');
+  if (charset === undefined || form === 'form') return undefined;
+  const decoder = decoderOf(charset);
+  // ASCII is UTF-8 too.
+  const isUtf8 = decoder?.encoding === 'utf-8' || /^(us-)?ascii$/i.test(charset);
+  if (!decoder || (form !== 'csv' && !isUtf8)) throw badCharset(charset, form);
+  return (bytes) => {
+    try {
+      return new TextEncoder().encode(decoder.decode(bytes));
+    } catch (thrown) {
+      if (!(thrown instanceof TypeError)) throw thrown;
+      throw new HttpFault(400, 'BAD_TEXT', `The text is not ${decoder.encoding}.`);
+    }
+  };
+}
+
+function decoderOf(charset: string): TextDecoder | undefined {
+  try {
+    return new TextDecoder(charset, { fatal: true });
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return undefined;
+    throw thrown;
+  }
+}
+
+function badCharset(charset: string, form: RowsForm): HttpFault {
+  const name = JSON.stringify(charset.slice(0, 40));
+  return new HttpFault(415, 'BAD_CHARSET', `The charset ${name} is not read.`, {
+    hint: form === 'csv' ? 'Send it as utf-8.' : 'JSON is utf-8.',
+  });
+}
