@@ -6,6 +6,7 @@ import type { TrialJudge } from '../trial/trial-judge.js';
 import type { KeptTrial } from '../trial/trial-store.js';
 import { log } from '../util/elementary/log.js';
 import { pow } from '../util/elementary/pow.js';
+import { greatestOf } from '../util/extremes.js';
 import { type Random, randomStream } from '../util/random.js';
 import { pairedGain } from './bootstrap.js';
 
@@ -219,7 +220,7 @@ function bestAddition(
     const found = value(trialMean);
     return Number.isNaN(found) ? Number.NEGATIVE_INFINITY : found;
   });
-  const most = Math.max(...values);
+  const most = greatestOf(values);
   if (most === Number.NEGATIVE_INFINITY) throw new Error('no candidate gives a finite score');
   const least = most - roundingOf(most);
   const equal = [...values.keys()].filter((i) => (values[i] ?? Number.NEGATIVE_INFINITY) >= least);

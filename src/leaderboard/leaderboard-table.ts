@@ -3,6 +3,7 @@ import pico from 'picocolors';
 import { arrow } from '../metrics/metric.js';
 import { describeMetric, isMetricName, metricNamed } from '../metrics/metrics.js';
 import { checkPlainOptions } from '../util/check-arguments.js';
+import { greatestOf } from '../util/extremes.js';
 import { formatNumber } from '../util/format-number.js';
 import { plainText } from '../util/plain-text.js';
 import { checkRows } from './check-rows.js';
@@ -117,7 +118,7 @@ function fitting(
   width: number,
 ): TableColumn[] {
   const widthOf = ({ head, cell }: TableColumn) =>
-    3 + Math.max(head.length, ...rows.map((row) => cell(row).length));
+    3 + Math.max(head.length, greatestOf(rows.map((row) => cell(row).length)));
   const total = columns.reduce((sum, column) => sum + widthOf(column), 1);
   const least = Math.max(...columns.map(({ importance }) => importance));
   if (total <= width || least === 0) return columns;

@@ -9,6 +9,7 @@ import type { DetectionSettings } from '../options/resolve-detection.js';
 import type { EventLog } from '../trial/journal.js';
 import { isoTime } from '../util/clock.js';
 import { errorMessage } from '../util/errors.js';
+import { greatestOf } from '../util/extremes.js';
 import { begunDetection } from './begun-settings.js';
 import {
   beginDetectionLog,
@@ -137,7 +138,10 @@ export async function reopenDetection(
   const over = events.find((event) => event.kind === 'end');
   const told = {
     settings,
-    seconds: Math.max(0, ...events.map((event) => ('seconds' in event ? event.seconds : 0))),
+    seconds: Math.max(
+      0,
+      greatestOf(events.map((event) => ('seconds' in event ? event.seconds : 0))),
+    ),
     failure: failureIn(log),
     scoreTest: over?.scoreTest ? scoresIn(over.scoreTest) : undefined,
   };

@@ -6,6 +6,7 @@ import { replay } from '../journal/replay.js';
 import { type Direction, oriented } from '../metrics/metric.js';
 import type { Trial } from '../trial/trial.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import { greatestOf } from '../util/extremes.js';
 import type { TaskKind } from '../util/task-kind.js';
 import { begunSettings } from './begun-settings.js';
 import { directionOf } from './kept-metric.js';
@@ -133,7 +134,10 @@ async function detectionFacts(folder: string): Promise<LogFacts> {
   const { kernels } = run.settings as unknown as { readonly kernels: 'auto' };
   return {
     began: run.began,
-    seconds: Math.max(0, ...events.map((event) => ('seconds' in event ? event.seconds : 0))),
+    seconds: Math.max(
+      0,
+      greatestOf(events.map((event) => ('seconds' in event ? event.seconds : 0))),
+    ),
     data: nameOf(run.source),
     task: 'detection',
     metric: 'mAP50',
@@ -169,7 +173,7 @@ function whyNot(check: () => void): string | null {
 
 /** Of those that all folds have judged, as far as there are some. */
 function bestScore(trials: readonly Trial[], direction: Direction): number | null {
-  const most = Math.max(...trials.map(({ folds }) => folds));
+  const most = greatestOf(trials.map(({ folds }) => folds));
   const scores = trials.flatMap(({ score, folds }) =>
     score !== null && folds === most ? [score] : [],
   );

@@ -5,6 +5,7 @@ import { inLag } from '../search/in-lag.js';
 import type { StretchOf } from '../trial/stretch.js';
 import { now } from '../util/clock.js';
 import { AutofitError } from '../util/errors.js';
+import { greatestOf } from '../util/extremes.js';
 import { createLimiter } from '../util/limiter.js';
 import type { BegunTrial, StudyRecord } from './course.js';
 import { checkObjective, createRunner } from './create-runner.js';
@@ -102,7 +103,7 @@ async function runTrials(
   const { course, recorded } = session;
   const limited = createLimiter(around.workers);
   const inOrder = createLimiter(1);
-  const lastRecorded = Math.max(-1, ...recorded.keys());
+  const lastRecorded = Math.max(-1, greatestOf(recorded.keys()));
   const stretches = [...recorded.keys()].map((trial) => ({ trial, rung: 0 }));
   const run = async ({ trial: number, begun }: TrialJob): Promise<Ended> => {
     const known = recorded.get(number);

@@ -338,3 +338,17 @@ describe('the path of a module', () => {
     await expect(minimize(plane, 'nowhere.mjs', { trials: 2 })).rejects.toThrow('nowhere.mjs');
   });
 });
+
+test('a study of more trials than a call takes arguments goes on', async () => {
+  const journal = join(folder, 'long.jsonl');
+  const options = { sampler: 'random', journal } as const;
+  const line = { x: float(0, 1) };
+  await minimize(line, ({ x }) => x, { ...options, trials: 1 });
+  const [head, first = ''] = readFileSync(journal, 'utf8').split('\n');
+  const trials = Array.from({ length: 130_000 }, (_, number) =>
+    first.replace('"number":0', `"number":${number}`),
+  );
+  writeFileSync(journal, [head, ...trials, ''].join('\n'));
+  const { trials: all } = await minimize(line, ({ x }) => x, { ...options, trials: 130_001 });
+  expect(all).toHaveLength(130_001);
+});

@@ -1,3 +1,4 @@
+import { greatestOf, leastOf } from '../../util/extremes.js';
 import { joinText } from '../../util/join-text.js';
 import type { Block, ChartBlock } from '../block.js';
 import { chartBlock } from '../chart-block.js';
@@ -144,7 +145,7 @@ function axisOf(name: string, trials: readonly TrialFacts[]) {
   if (!values.every((value) => typeof value === 'number')) {
     return { name, kind: 'choices' as const, choices: [...new Set(values.map(String))].sort() };
   }
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = [leastOf(values), greatestOf(values)];
   return { name, kind: low > 0 && high / low >= 20 ? ('log' as const) : ('linear' as const) };
 }
 

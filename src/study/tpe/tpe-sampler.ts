@@ -70,7 +70,7 @@ function choose(group: SearchSpace, known: readonly TriedConfig[], random: Rando
   );
   const rest = createParzen(group, paramsOf(others), weightsByAge(others.length));
   const candidates = Array.from({ length: CANDIDATES }, () => good.draw(random));
-  const promises = candidates.map((point) => good.density(point) / rest.density(point));
+  const promises = candidates.map((point) => good.logDensity(point) - rest.logDensity(point));
   const best = candidates[promises.indexOf(Math.max(...promises))] ?? [];
   return Object.fromEntries(
     axes.map(([name, distribution], axis) => {

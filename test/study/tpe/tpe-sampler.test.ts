@@ -16,7 +16,36 @@ test('a mixture weighs the products of its kernels, and the prior by 1', () => {
   // Kernels as in the tests of those: at x a share of 0.2, (1 + 1/2) / 2 for the option; the prior at 0.2 is
   // φ(0.3) / 0.382924923, times 1/2.
   const own = (3 * (0.3989422804 / 0.8 / 0.440051072) * 0.75 + (0.3813878 / 0.382924923) * 0.5) / 4;
-  expect(parzen.density([0.2, 0])).toBeCloseTo(own, 6);
+  expect(parzen.logDensity([0.2, 0])).toBeCloseTo(Math.log(own), 6);
+});
+
+test('of hundreds of parameters the logarithm is that of a product that no number can be', () => {
+  const options = ['a', 'b', 'c', 'd'];
+  const gates = Array.from({ length: 1200 }, (_, i) => [`g${i}`, { kind: 'choice', options }]);
+  const narrow = Array.from({ length: 400 }, (_, i) => [
+    `x${i}`,
+    { kind: 'uniform', low: 0, high: 1 },
+  ]);
+  const config = (all: readonly (readonly unknown[])[], value: string | number) =>
+    Object.fromEntries(all.map(([name]) => [name, value]));
+  // Of a, which is known: (1 + 1/2) / 3, the prior 1/4; of d, which is not, 1/6 beside the prior.
+  const many = createParzen(Object.fromEntries(gates), [config(gates, 'a')], [1]);
+  expect(many.logDensity(gates.map(() => 0))).toBeCloseTo(1200 * Math.log(0.5) - Math.log(2), 6);
+  expect(many.logDensity(gates.map(() => 3))).toBeCloseTo(1200 * Math.log(0.25) - Math.log(2), 6);
+  const alone = createParzen({ x0: { kind: 'uniform', low: 0, high: 1 } }, [{ x0: 0.5 }], [1]);
+  const dense = createParzen(Object.fromEntries(narrow), [config(narrow, 0.5)], [1]);
+  const one = alone.logDensity([0.5]);
+  expect(dense.logDensity(narrow.map(() => 0.5)) / 400).toBeGreaterThan(one - 0.5);
+});
+
+test('sixty whole numbers of wide ranges are chosen by what is known of them', async () => {
+  const space = Object.fromEntries(
+    Array.from({ length: 60 }, (_, i) => [`x${i}`, int(0, 1_000_000)]),
+  );
+  const cost = (params: Readonly<Record<string, number>>) =>
+    Object.values(params).reduce((sum, value) => sum + Math.abs(value / 1e6 - 0.3), 0);
+  const [tpe, random] = [await meanBest(space, cost, 'tpe'), await meanBest(space, cost, 'random')];
+  expect(tpe).toBeLessThan(0.95 * random);
 });
 
 /** The mean of the least values of some seeds. */
