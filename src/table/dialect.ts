@@ -12,6 +12,7 @@ import {
   type Way,
 } from './lay-out.js';
 import type { ReadingOptions } from './reading-options.js';
+import { uncut } from './sample-records.js';
 import { tabbed } from './tabbed-lines.js';
 import { usualWidth } from './title-rows.js';
 
@@ -70,7 +71,9 @@ export function detectDialect(
   checkCharacter('quote', quote);
   const told = /^"?sep=(.)"?(?:\r?\n|\r)/i.exec(sample);
   const given = delimiter ?? told?.[1];
-  const body = sample.slice(told?.[0].length ?? 0);
+  const all = sample.slice(told?.[0].length ?? 0);
+  // A field that is cut off would look as if its quote stayed open.
+  const body = isWhole ? all : uncut(all);
   const quotes = quote === undefined ? quotesOf(body) : [quote];
   const marks = given === undefined ? DELIMITERS : [given];
   const ways = quotes.flatMap((own) =>

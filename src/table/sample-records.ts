@@ -50,6 +50,12 @@ export function sampleRecords(
   return { records, isOpen: isQuoted };
 }
 
+/** A text that is cut off, up to its last line end; where it has none, up to the last delimiter. */
+export function uncut(text: string): string {
+  const [lines] = /^[^]*[\n\r]/.exec(text) ?? /^[^]*(?=[,;\t|^])/.exec(text) ?? [text];
+  return lines;
+}
+
 /** Whether a quote begins a field, or goes on with one, as its second of two; inside others it is text. */
 function opens(text: string, start: number, at: number, quote: string): boolean {
   const before = text.slice(start, at).trimStart();

@@ -376,3 +376,33 @@ test('CSV files in other dialects are told apart: semicolons, a told delimiter, 
     expect(columns?.b?.codes).toEqual([0, -2]);
   }
 });
+
+/** What Python reads of files, which autofit reads to the same cells. */
+async function filesInPython(schema: Schema, texts: readonly string[]) {
+  const folder = tempFolder();
+  const paths = texts.map((text, i) => folder.write(`${i}.csv`, text));
+  const answers = readInPython({ tables: paths.map((rows) => ({ schema, rows })) }).tables;
+  for (const [i, path] of paths.entries()) {
+    expect(answers[i]?.error, texts[i]?.slice(0, 99)).toBeUndefined();
+    for (const column of readHere(await readTable(path), schema).columns) {
+      const there = rowsThere(answers[i]?.columns?.[column.name]);
+      expect(there, `${texts[i]?.slice(0, 99)}: ${column.name}`).toEqual(rowsOf(column));
+    }
+  }
+  return answers;
+}
+
+const NUMBERS_AND_WORDS = {
+  a: times(90, (row) => `${((row * 37) % 101) / 2}`),
+  b: times(90, (row) => `w${row % 3}`),
+};
+
+test('single quotes of a file are found wherever its sample ends', async () => {
+  const rows = times(9000, (row) => `'${row % 9}','w${row % 3}'\n`).join('');
+  const names = times(7, (more) => `'a${' '.repeat(more)}','b'\n`);
+  const answers = await filesInPython(
+    schemaOf(NUMBERS_AND_WORDS),
+    names.map((own) => own + rows),
+  );
+  for (const { columns } of answers) expect(columns?.b?.codes?.slice(0, 3)).toEqual([0, 1, 2]);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { detectDialect } from '../../src/table/dialect.js';
 import type { ReadOptions } from '../../src/table/open-place.js';
 import { cellTexts } from '../../src/table/raw-cells.js';
 import type { RawTable } from '../../src/table/raw-table.js';
@@ -301,6 +302,44 @@ describe('odd files', () => {
       'x',
       'y',
     ]);
+  });
+});
+
+describe('a sample that is cut off', () => {
+  /** The dialects that are found wherever the text is cut between two places. */
+  function dialects(text: string, from: number, to: number) {
+    const cuts = Array.from({ length: to - from }, (_, i) => text.slice(0, from + i));
+    return cuts.map((sample) => detectDialect(sample, 'data.csv', {}, false));
+  }
+  const quoted = (end: string) =>
+    `'a','b','y'\n${lines(60, (i) => `'w ${i % 7}','${i % 101}','${i % 5}'`)}`.replaceAll('\n', end);
+
+  test.each(['\n', '\r\n', '\r'])('has single quotes wherever it is cut: %j', (end) => {
+    for (const own of dialects(quoted(end), 100, 400)) {
+      expect(own).toMatchObject({ delimiter: ',', quote: "'", escape: "'" });
+    }
+  });
+
+  test('has them in a header that is longer than it', () => {
+    const names = Array.from({ length: 99 }, (_, i) => `'name ${i}'`).join(';');
+    for (const own of dialects(names, 100, 200)) {
+      expect(own).toMatchObject({ delimiter: ';', quote: "'" });
+    }
+  });
+
+  test('has none where words begin with apostrophes, and no backslashes before quotes', () => {
+    const words = `n,w\n${lines(60, (i) => `${i},${i % 2 ? "'tis" : "'x'"}`)}`;
+    for (const own of dialects(words, 100, 200)) expect(own.quote).toBe('"');
+    const slashes = `p,q\n${lines(60, (i) => `"a\\"" b",${i % 9}`)}`;
+    for (const own of dialects(slashes, 100, 200)) expect(own.escape).toBe('"');
+  });
+
+  test('is that of a file: one of single quotes is read without them', async () => {
+    for (let more = 0; more < 4; more++) {
+      const text = `'a${'x'.repeat(more)}',y\n${lines(30_000, (i) => `'w${i % 7}','${i % 5}'`)}`;
+      const { columns } = await read(text);
+      expect(columns.map((own) => cellTexts(own)[8])).toEqual(['w1', '3']);
+    }
   });
 });
 

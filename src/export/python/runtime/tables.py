@@ -125,9 +125,10 @@ def _csv_columns(schema, path):
     text, delimiter = _without_sign(_decoded_file(path))
     limit = csv.field_size_limit(_LARGEST_FIELD)
     try:
-        quote = _quote_of(text[:_SAMPLE])
+        sample = _sample_of(text)
+        quote = _quote_of(sample)
         delimiter = delimiter or _sniffed_delimiter(text, schema["header"], quote)
-        _check_quotes(path, text[:_SAMPLE], delimiter, quote)
+        _check_quotes(path, sample, delimiter, quote)
         reader = _reader(text, delimiter, quote)
         records = [(reader.line_num, record) for record in reader]
     finally:
@@ -145,6 +146,15 @@ def _reader(text, delimiter, quote):
     trims = delimiter not in "\t "
     lines = io.StringIO(text, newline="")
     return csv.reader(lines, delimiter=delimiter, quotechar=quote, skipinitialspace=trims)
+
+
+def _sample_of(text):
+    """What the marks around cells are found by: whole lines, or whole cells of a longer one."""
+    if len(text) < _SAMPLE:
+        return text
+    start = text[:_SAMPLE]
+    lines = max(start.rfind(end) for end in "\n\r") + 1
+    return start[: lines or max(start.rfind(mark) for mark in _DELIMITERS)]
 
 
 def _quote_of(text):
