@@ -44,7 +44,7 @@ const WEEKDAY =
 const STARTS_WITH_DIGIT = /^\d/;
 
 /** Orders that a date shows by itself whose month has a name. */
-const ANY_ORDER = ['year-first', 'month-first', 'day-first'] as const;
+export const ANY_ORDER = ['year-first', 'month-first', 'day-first'] as const;
 
 /** The ways in which cells could be dates or times, shape by shape; years of two digits are from that one on. */
 export function dateForms(

@@ -1,6 +1,7 @@
 import { rememberValues } from './cell-values.js';
 import type { ColumnProfile } from './column-profile.js';
-import { ORDERS } from './date-form.js';
+import { bitsOf, ORDERS } from './date-form.js';
+import { ANY_ORDER } from './date-forms.js';
 import { type DateScan, rowsIn, scanDates, timesIn } from './date-scan.js';
 import { areVersions } from './date-versions.js';
 import type { DatetimeEvidence } from './datetime-evidence.js';
@@ -33,6 +34,8 @@ export const DATE_WORDS: Readonly<Record<DatetimeOrder, string>> = {
   'epoch-microseconds': 'microseconds since 1970',
   'epoch-nanoseconds': 'nanoseconds since 1970',
 };
+/** Of those that any order reads, as `02 Mar 2024`. */
+export const NAMED_MONTHS = 'dates with named months';
 const PARTS = {
   'month-first': ['mm', 'dd'],
   'day-first': ['dd', 'mm'],
@@ -85,7 +88,7 @@ export function inferDatetime(
     ...zonesOf(profile, order),
     ...strayNotes(strays, scan),
   ].filter(Boolean);
-  const reason = [DATE_WORDS[order], ...notes].join('; ');
+  const reason = [areNamed(scan) ? NAMED_MONTHS : DATE_WORDS[order], ...notes].join('; ');
   const doubts = open ? [`column "${profile.name}": ${reason}`] : [];
   if (short) doubts.push(short.doubt);
   const turnedRows = doubtTurned(profile, scan, orders);
@@ -105,6 +108,12 @@ function isUndecided(scan: DateScan, order: DatetimeOrder): boolean {
   return (['month-first', 'day-first'] as const).every(
     (own) => rowsIn(scan, ['year-first', own]) === both,
   );
+}
+
+/** Whether every date shows its parts by the name of its month. */
+function areNamed({ rowsOf, isNamed }: DateScan): boolean {
+  const any = bitsOf(ANY_ORDER);
+  return isNamed && [...rowsOf.keys()].every((bits) => bits === any);
 }
 
 /** Orders of the cells that the first does not read, each cell by one of them. */

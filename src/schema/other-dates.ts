@@ -2,7 +2,7 @@ import { ORDERS } from './date-form.js';
 import { orderOfFormat } from './date-format.js';
 import { datetimeReader, ordersReader } from './datetime-reader.js';
 import type { FilledCells, ReadCell } from './filled-cells.js';
-import { DATE_WORDS } from './infer-datetime.js';
+import { DATE_WORDS, NAMED_MONTHS } from './infer-datetime.js';
 import type { ColumnSchema, DatetimeOrder, DatetimeParser } from './schema.js';
 import { shortYears } from './year-first-dates.js';
 
@@ -90,6 +90,11 @@ export function isTurned({ order, also = [] }: DatetimeParser, trained: Datetime
 /** A form in words. */
 export function wordsOf({ order, also = [], format }: DatetimeParser): string {
   return format ?? [order, ...also].map((one) => DATE_WORDS[one]).join(', or ');
+}
+
+/** That of training in words, whose evidence tells of named months. */
+export function trainedWords({ evidence }: ColumnSchema, trained: DatetimeParser): string {
+  return evidence.reason.startsWith(NAMED_MONTHS) ? NAMED_MONTHS : wordsOf(trained);
 }
 
 /** What to do where training was in doubt; nothing where it was in none. */

@@ -3,7 +3,7 @@ import { datetimeReader, ordersReader, usualReader } from './datetime-reader.js'
 import { differentReadings, type FilledCells, rowsRead } from './filled-cells.js';
 import { DATE_WORDS } from './infer-datetime.js';
 import { momentText } from './moment-text.js';
-import { isTurned, otherReadings, toFitAgain, wordsOf } from './other-dates.js';
+import { isTurned, otherReadings, toFitAgain, trainedWords, wordsOf } from './other-dates.js';
 import type { ColumnSchema, DatetimeParser } from './schema.js';
 import { type OtherParser, settleReading, undecided } from './settle-reading.js';
 import { settleShortYears } from './settle-short-years.js';
@@ -32,7 +32,7 @@ export function settleDates(
   const settled = settleReading({ filled, trained: own, others: rows, isStrict });
   if (settled.kind === 'trained') return undefined;
   const { parser } = others[settled.place] ?? { parser: trained };
-  const [found, known] = [wordsOf(parser), wordsOf(trained)];
+  const [found, known] = [wordsOf(parser), trainedWords(column, trained)];
   if (settled.kind === 'undecided') {
     const most = rows[settled.place] ?? 0;
     const forms = others.flatMap((other, i) => (rows[i] === most ? [wordsOf(other.parser)] : []));

@@ -28,6 +28,18 @@ test('two styles in one column are both read, in an order that is data, and the 
   expect(evidence.reason).toBe('dates, year first; also month first');
 });
 
+test.each([
+  ['a day first', (day: string) => `${day} Mar 2024`, 'dates with named months'],
+  ['a time and a zone', (day: string) => `${day} Mar 2024 00:00 +0100`, 'dates with named months'],
+  ['a month first', (day: string) => `March ${day}, 2024`, 'dates with named months'],
+  ['digits alone', (day: string) => `2024-03-${day}`, 'dates, year first'],
+  ['digits with signs', (day: string) => `2024年3月${day}日`, 'dates, year first'],
+])('the reason tells of named months where dates have them: %s', (_, cell, reason) => {
+  const { parser, evidence } = infer(days(20, cell));
+  expect(evidence.reason).toBe(reason);
+  expect(parser).toEqual({ kind: 'datetime', order: 'year-first', sentinels: true });
+});
+
 test('a style that reads days and months the other way round is not beside its opposite', () => {
   const cells = [...days(28, (day) => `${day}/01/2024`), '01/29/2024'];
   const { parser, evidence } = infer(cells);

@@ -297,6 +297,10 @@ test('short years that may be first or last are for somebody to tell', () => {
   expect(() => read(iso, open)).toThrow(
     '0 of 20 cells can be read as in training (dates, year first), 20 as yy-mm-dd or as dates, day first.',
   );
+  const named = days(20, (day) => `${day} Mar 2024`);
+  expect(() => read(named, open)).toThrow(
+    '0 of 20 cells can be read as in training (dates with named months), 20 as yy-mm-dd or as dates, day first.',
+  );
   // More years than days, though days are written first: the ends of months, or their first days.
   const ends = Array.from(
     { length: 20 },
