@@ -125,7 +125,7 @@ function judge(
   const fewEach = distinct <= MOST_NUMBERS && rows / distinct >= ROWS_EACH;
   const areBands = isRange(numbers.parser.form) || numbers.parser.bounds === true;
   if (areBands && fewEach) return { kind: 'multiclass', why: `the label has ${distinct} bands` };
-  if (format) return { kind: 'regression', why: `the label holds numbers with ${format}` };
+  if (format) return { kind: 'regression', why: `the label holds numbers: ${format}` };
   if (numbers.integers && fewEach) {
     return { kind: 'multiclass', why: `the label has ${distinct} integer values` };
   }

@@ -228,3 +228,13 @@ test('a label with decimal commas and a unit is read as its column is written', 
   const { table } = parseTable(raw, schema, { allocate, label: 'required' });
   expect(table.target).toEqual(Float64Array.of(1.5, 2.25, 10, 1250.75));
 });
+
+test.each([
+  ['3h 5m', 'in min'],
+  ['3 pcs', 'unit pcs'],
+  ['$3', 'currency $'],
+  ['3%', 'percent'],
+])('the reason says how the numbers of a label are written: %s', (cell, format) => {
+  const cells = digits(30).map((own) => cell.replace('3', own));
+  expect(taskOf(cells).reason).toBe(`the label holds numbers: ${format} (\`task\` overrides)`);
+});
