@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { begins } from '../util/nearest-name.js';
 import { plainText } from '../util/plain-text.js';
 import { shortened } from '../util/shortened.js';
 import { commandMeant } from './command-meant.js';
@@ -9,7 +10,19 @@ export function withAdvice(command: Command, text: string): string {
   const advice = text.includes('too many arguments')
     ? [surplus(command)]
     : [...missing(command, text), ...unspecified(command, text)];
-  return [text.trimEnd(), ...advice].join('\n');
+  return [withBegun(command, text.trimEnd()), ...advice].join('\n');
+}
+
+/** With the options that begin with an unknown one, in place of those that are spelt like it. */
+function withBegun(command: Command, text: string): string {
+  const [, unknown = ''] = /^error: unknown option '(--\w[^'=]*)/.exec(text) ?? [];
+  const names = command
+    .createHelp()
+    .visibleOptions(command)
+    .flatMap(({ long }) => (long && begins(long, unknown) ? [long] : []));
+  if (names.length === 0) return text;
+  const meant = names.length > 1 ? `one of ${names.join(', ')}` : names[0];
+  return `${text.split('\n')[0]}\n(Did you mean ${meant}?)`;
 }
 
 /** `fit` may be left out, so that a command that is not known is taken for its data. */

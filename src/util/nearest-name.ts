@@ -1,12 +1,18 @@
-/** The name most like the one written, or undefined when none is near enough to be meant. */
+/** The name most like the one written, of those that begin with it if some do; undefined when none is near enough to be meant. */
 export function nearestName(written: string, names: readonly string[]): string | undefined {
-  const ranked = names
+  const begun = names.filter((name) => begins(name, written));
+  const ranked = (begun.length > 0 ? begun : names)
     .map((name) => ({ name, distance: editDistance(written.toLowerCase(), name.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
   if (!best) return undefined;
-  const near = best.distance <= Math.max(2, written.length / 3);
+  const near = begun.length > 0 || best.distance <= Math.max(2, written.length / 3);
   return near ? best.name : names.find((name) => contains(name, written));
+}
+
+/** Whether a name begins with what is written, in any case. */
+export function begins(name: string, written: string): boolean {
+  return written !== '' && name.toLowerCase().startsWith(written.toLowerCase());
 }
 
 function contains(name: string, written: string): boolean {

@@ -27,6 +27,12 @@ test.each([
   [['predit', 'run', 'new.csv'], 'Did you mean autofit predict?'],
   [['help', 'fit'], 'Did you mean autofit --help?'],
   [['doctro'], 'Did you mean autofit doctor?'],
+  [['dat'], 'Did you mean autofit datasets?'],
+  [['di'], 'Did you mean autofit distill?'],
+  [['a.csv', '-l', 'y', '--time', '20'], '(Did you mean one of --time-limit, --time-column?)'],
+  [['a.csv', '-l', 'y', '--time=20'], '(Did you mean one of --time-limit, --time-column?)'],
+  [['a.csv', '-l', 'y', '--trial', '2'], '(Did you mean --trials?)'],
+  [['a.csv', '-l', 'y', '--tirals', '2'], '(Did you mean --trials?)'],
   [
     ['fit', 'package.json', 'a b.csv', 'c.csv', '-l', 'y'],
     'The first that has no place is "a b.csv"',
