@@ -25,9 +25,9 @@ import { workerCommand } from './worker.js';
 
 const EXAMPLES = `
 Examples:
-  autofit train.csv --label price                    fit for a minute, print the leaderboard
-  autofit train.csv --label price --test test.csv    and score on rows never used before
-  autofit predict autofit-runs/<run> new.csv         predictions as CSV
+  autofit train.csv --label price                  fit for a minute
+  autofit train.csv --label price --test test.csv  and score on other rows
+  autofit predict autofit-runs/<run> new.csv       predictions as CSV
 `;
 
 /** The whole command line. Commands load the library only when they run. */

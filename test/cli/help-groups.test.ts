@@ -73,3 +73,11 @@ test('every command that takes a table has the flags by which it is read', () =>
     );
   }
 });
+
+test.each([[], ...createProgram().commands.map((own) => [own.name()])])(
+  'no line of help is longer than 80 columns: %s',
+  async (...names) => {
+    const { stdout } = await runHere([...names, '--help']);
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  },
+);
