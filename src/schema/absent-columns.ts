@@ -25,7 +25,7 @@ export function absentColumns(
   const list = absent.map((name) => `"${name}"`).join(', ');
   return new AutofitError('NO_COLUMN', `${source} lacks the column(s) ${list}.`, {
     file: source,
-    hint: `${suggestion}The model was fitted with them; this data has: ${names.join(', ')}.`,
+    hint: `${suggestion}The model was fitted with them; this data has${names.length === 0 ? ' none' : `: ${names.join(', ')}`}.`,
   });
 }
 

@@ -13,9 +13,10 @@ export function findLabel(raw: RawTable, told: string): string {
   if (byPlace !== undefined) return byPlace;
   const nearest = nearestName(label, names);
   const suggestion = nearest ? `Did you mean "${nearest}"? ` : '';
+  const has = names.length === 0 ? 'It has no columns.' : `Its columns are: ${names.join(', ')}.`;
   throw new AutofitError('NO_LABEL', `${raw.source} has no column "${label}".`, {
     file: raw.source,
-    hint: `${suggestion}Its columns are: ${names.join(', ')}.`,
+    hint: `${suggestion}${has}`,
   });
 }
 

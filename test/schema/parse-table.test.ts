@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { findLabel } from '../../src/schema/find-column.js';
 import { inferSchema } from '../../src/schema/infer-schema.js';
 import { parseTable } from '../../src/schema/parse-table.js';
 import { type ColumnValues, readColumns } from '../../src/table/read-rows.js';
@@ -123,6 +124,16 @@ test('of rows in memory no delimiter is asked for', () => {
     expect.objectContaining({
       hint: 'The model was fitted with them; this data has: q.',
     }),
+  );
+});
+
+test('of rows without any value it is said that they have no column', () => {
+  const empty = { ...readColumns({ q: ['1'] }), columns: [], isInMemory: true };
+  expect(() => parseTable(empty, schema, { allocate, label: 'ignored' })).toThrow(
+    expect.objectContaining({ hint: 'The model was fitted with them; this data has none.' }),
+  );
+  expect(() => findLabel(empty, 'y')).toThrow(
+    expect.objectContaining({ hint: 'It has no columns.' }),
   );
 });
 

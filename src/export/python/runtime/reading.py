@@ -51,7 +51,7 @@ def _check_names(features, columns):
     absent = [column["name"] for column in features if column["name"] not in columns]
     if absent:
         names = ", ".join('"%s"' % name for name in absent)
-        has = ", ".join(columns)
+        has = ", ".join(columns) or "none"
         raise ValueError("The data lacks the column(s) %s; it has: %s." % (names, has))
 
 
