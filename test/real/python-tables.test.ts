@@ -412,3 +412,21 @@ test('lines of blanks are no rows, and blank ones at the end none of one column 
   const [one] = await filesInPython(schemaOf({ b: NUMBERS_AND_WORDS.b }), ['b\nw0\n\nw2\n\n\n']);
   expect(one?.columns?.b?.codes).toHaveLength(3);
 });
+
+test('files that are no CSV are refused in words: JSON, lines of it, and bytes', () => {
+  const folder = tempFolder();
+  const schema = schemaOf(TRAINING);
+  const files = ['{"a":1}\n{"a":2,"b":3}\n', '[\n  {"a": 1}\n]\n', 'PK\0'];
+  const paths = files.map((text, i) => {
+    const path = folder.at(`${i}`);
+    writeFileSync(path, text);
+    return path;
+  });
+  const answers = readInPython({ tables: paths.map((rows) => ({ schema, rows })) }).tables;
+  const [lines, json, bytes] = answers.map(({ error }) => error);
+  const told =
+    "a file is read as CSV: read others by Python's json or by pandas, and give their rows.";
+  expect(lines).toBe(`${paths[0]} holds JSON, and ${told}`);
+  expect(json).toBe(`${paths[1]} holds JSON, and ${told}`);
+  expect(bytes).toBe(`${paths[2]} is no text (byte 3 is 0), and ${told}`);
+});

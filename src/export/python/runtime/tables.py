@@ -17,6 +17,8 @@ _SNIFFED_RECORDS = 100
 _NUMBER_WITH_MARKS = grammar(r"^[^\d,;\t|^]{0,4}\d[\d.,]*[^\d,;\t|^]{0,4}$")
 _DELIMITER_SIGN = grammar(r'^"?sep=(.)"?(?:\r?\n|\r)', "i")
 _LARGEST_FIELD = 2**31 - 1
+_JSON = re.compile(r'\s*(?:\[\s*)?\{\s*"')
+_READS_CSV = "a file is read as CSV: read others by Python's json or by pandas, and give their rows"
 # Characters by which the marks around cells are found.
 _SAMPLE = 64 * 1024
 _DOUBLE_QUOTED = re.compile(r'(?:^|[,;\t|^\n\r])[ \xa0]*"')
@@ -123,6 +125,8 @@ def _flat_values(row, points, prefix=""):
 
 def _csv_columns(schema, path):
     text, delimiter = _without_sign(_decoded_file(path))
+    if _JSON.match(text):
+        raise ValueError("%s holds JSON, and %s." % (path, _READS_CSV))
     limit = csv.field_size_limit(_LARGEST_FIELD)
     try:
         sample = _sample_of(text)
@@ -208,7 +212,8 @@ def _decoded_file(path):
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16")
     if b"\0" in data:
-        raise ValueError("%s is no text: byte %d is 0." % (path, data.index(b"\0") + 1))
+        place = data.index(b"\0") + 1
+        raise ValueError("%s is no text (byte %d is 0), and %s." % (path, place, _READS_CSV))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
