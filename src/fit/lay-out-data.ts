@@ -42,7 +42,7 @@ import { chooseRows, tellChosen } from './choose-rows.js';
 import { noPictures, openBackbone } from './open-backbone.js';
 import { type PicturedTable, readFitPictures } from './read-fit-pictures.js';
 import { roomForCells } from './room-for-cells.js';
-import { absentRoles, tellLabels, tellWeights, weightColumn } from './tell-data.js';
+import { absentRoles, tellLabels, tellTimes, tellWeights, weightColumn } from './tell-data.js';
 import { tellPhase } from './tell-phase.js';
 import { toldClassWeights } from './weigh-told-classes.js';
 
@@ -265,6 +265,7 @@ async function layFolds(
   const task = taskShape(schema.task);
   const hasPictures = table.columns.some(({ kind }) => kind === 'image');
   const rules = hasPictures ? withPictures(settings.folds) : settings.folds;
+  tellTimes(table, schema, settings);
   const plan = planFolds(rules, task, target, times !== undefined);
   for (const message of [note, plan.note]) {
     if (message !== undefined) settings.onProgress({ kind: 'note', message });

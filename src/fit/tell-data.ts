@@ -83,6 +83,15 @@ function tellClasses(
   }
 }
 
+/** Tells of rows without a time where rows follow in time. */
+export function tellTimes({ times }: Table, { time }: Schema, { onProgress }: Settings): void {
+  const rows = times?.reduce((count, own) => count + Number(Number.isNaN(own)), 0) ?? 0;
+  if (!time || rows === 0) return;
+  const are = rows === 1 ? 'it counts as the earliest, is' : 'they count as the earliest, are';
+  const message = `column "${time.name}" tells no time in ${countOf(rows, 'row')}: ${are} trained on and never judged by`;
+  onProgress({ kind: 'note', message });
+}
+
 /** What the file lacks beside features and labels, and what that means for its score. */
 export function absentRoles({ columns }: Schema, { weights, groups }: Table): string[] {
   const named = (role: ColumnRole) => columns.find((column) => column.role === role)?.name;

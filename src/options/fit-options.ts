@@ -66,7 +66,7 @@ export interface FitOptions extends Omit<PresetOptions, 'metric'>, JudgingOption
   readonly classWeights?: 'balanced' | Readonly<Record<string, number>> | undefined;
   /** A column whose equal values stay in one fold, such as a patient's or a shop's number. */
   readonly group?: string | undefined;
-  /** A column that orders rows in time: validation is later than training. */
+  /** A column that orders rows in time: validation is later than training. Rows without a time count as the earliest. */
   readonly timeColumn?: string | undefined;
   /**
    * Kinds of columns that override what their cells say; dates with their format as `datetime:dd/mm/yyyy`, numbers by how

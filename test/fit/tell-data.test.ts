@@ -32,3 +32,35 @@ test('a column whose cells count as missing is told, be it one cell', async () =
   });
   expect(notes).toContain('column "lap": as told: 1 cell such as "slow" counts as missing');
 });
+
+test.each([
+  [0, []],
+  [
+    1,
+    [
+      'column "at" tells no time in 1 row: it counts as the earliest, is trained on and never judged by',
+    ],
+  ],
+  [
+    9,
+    [
+      'column "at" tells no time in 9 rows: they count as the earliest, are trained on and never judged by',
+    ],
+  ],
+])('rows without a time are counted where rows follow in time: %i', async (empty, told) => {
+  const notes: string[] = [];
+  const rows = Array.from({ length: 40 }, (_, i) => ({
+    at: i < 40 - empty ? new Date(Date.UTC(2024, 0, 1 + i)) : null,
+    x: (i * 37) % 41,
+    y: i % 2,
+  }));
+  await fit(rows, {
+    label: 'y',
+    timeColumn: 'at',
+    trials: 1,
+    models: ['linear'],
+    workers: 1,
+    onProgress: (event) => event.kind === 'note' && notes.push(event.message),
+  });
+  expect(notes.filter((note) => note.includes('no time'))).toEqual(told);
+});
