@@ -4,7 +4,7 @@ import { isMissingAmongNumbers } from './missing-tokens.js';
 import { type NumberEvidence, readLoose } from './number-evidence.js';
 import { withEnds } from './number-parts.js';
 import { numberReader } from './number-reader.js';
-import type { DecimalMark, LooseForm } from './schema.js';
+import type { DecimalMark, LooseForm, NumericParser } from './schema.js';
 
 /** Of the cells that are not missing, how many must be numbers. */
 const NUMERIC_SHARE = 0.95;
@@ -33,19 +33,24 @@ const FIRST_CELLS = 3;
 /** Whole numbers in square brackets are items where there are no more different ones. */
 const MOST_ITEMS = 20;
 
-/** The numbers of a column, in a loose form where more cells are numbers so. */
-export function inferNumbers(profile: ColumnProfile, decimal: DecimalMark): NumberEvidence {
+/** The numbers of a column, in a loose form where more cells are numbers so; times of day are durations where it is told to hold numbers. */
+export function inferNumbers(
+  profile: ColumnProfile,
+  decimal: DecimalMark,
+  isTold = false,
+): NumberEvidence {
   const numbers = inferNumberFormat(profile, decimal);
   if (numbers.strays === 0) return numbers;
-  const loose = inferClock(profile) ?? inferLooseNumbers(profile, decimal);
+  const loose =
+    inferClock(profile) ??
+    inferLooseNumbers(profile, decimal) ??
+    (isTold ? toldClock(profile) : undefined);
   return loose && loose.numbers > numbers.numbers ? loose : numbers;
 }
 
 /** What may be meant otherwise by numbers in a loose form. */
-export function doubtLoose(
-  { name, counts }: ColumnProfile,
-  { parser }: NumberEvidence,
-): string | undefined {
+export function doubtLoose(profile: ColumnProfile, { parser }: NumberEvidence): string | undefined {
+  const { name, counts } = profile;
   if (parser.form === 'pair' || parser.form === 'point') {
     const pair = counts.cells.find((cell) => /\d\s*[^\d.]+\d/.test(cell));
     const isPlace = parser.parts?.includes('latitude');
@@ -53,8 +58,17 @@ export function doubtLoose(
     const told = JSON.stringify({ [name]: 'categorical' });
     return `column "${name}" holds pairs such as "${pair}": both numbers are used${as}; if they are levels, pass \`types: ${told}\``;
   }
+  return parser.form === 'clock' ? doubtClock(profile, parser) : undefined;
+}
+
+function doubtClock(profile: ColumnProfile, parser: NumericParser): string | undefined {
+  const { name, counts } = profile;
   const clocks = counts.cells.filter((cell) => cell.includes(':'));
-  if (parser.form !== 'clock' || clocks.some((cell) => !SHORT_CLOCK.test(cell))) return undefined;
+  const long = clocks.find((cell) => !SHORT_CLOCK.test(cell));
+  if (long !== undefined) {
+    if (inferClock(profile)) return undefined;
+    return `column "${name}" is read as durations in seconds, from hours, minutes and seconds: "${long}" is ${numberReader(parser)(long)}`;
+  }
   const [minutes] = clocks[0]?.split(':') ?? [];
   return `column "${name}": "${clocks[0]}" is read as ${minutes} minutes and seconds; if they are hours, all are 60 times as long`;
 }
@@ -91,14 +105,27 @@ export function inferClock(profile: ColumnProfile): NumberEvidence | undefined {
   return isDuration ? found.evidence : undefined;
 }
 
+/** Durations of which none need be longer than a day: all cells that are numbers are such as `3:10:19`. */
+export function toldClock(profile: ColumnProfile): NumberEvidence | undefined {
+  const found = looseEvidence(profile, '.', 'clock', Number.POSITIVE_INFINITY);
+  if (!found) return undefined;
+  const read = numberReader(found.evidence.parser);
+  const isOther = (cell: string) => !cell.includes(':') && !Number.isNaN(read(cell));
+  return profile.counts.cells.some(isOther) ? undefined : found.evidence;
+}
+
 /** The first cell that does not say by a word or a sign that there is none. */
 function firstNumber({ counts }: ColumnProfile): string {
   return counts.cells.find((cell) => !isMissingAmongNumbers(cell)) ?? '';
 }
 
-function looseEvidence(profile: ColumnProfile, decimal: DecimalMark, form: LooseForm) {
+function looseEvidence(
+  profile: ColumnProfile,
+  decimal: DecimalMark,
+  form: LooseForm,
+  most = (1 - NUMERIC_SHARE) * (profile.rows - profile.missing),
+) {
   if (profile.plain) return undefined;
-  const most = (1 - NUMERIC_SHARE) * (profile.rows - profile.missing);
   const found = readLoose(profile, decimal, form, most);
   return found && found.evidence.strays <= most && found.evidence.distinct > 1 ? found : undefined;
 }

@@ -3,6 +3,8 @@ import type { RegressionLoss, TaskKind } from '../util/task-kind.js';
 import { classReader, mergeClasses } from './class-key.js';
 import { type ColumnProfile, firstRowOf } from './column-profile.js';
 import { describeFormat } from './describe-format.js';
+import { inferDatetime } from './infer-datetime.js';
+import { toldClock } from './infer-loose-numbers.js';
 import { isRange } from './lone-part.js';
 import { isMissingAmongNumbers } from './missing-tokens.js';
 import { numberReader } from './number-reader.js';
@@ -139,7 +141,8 @@ function regression(
   options: Pick<TaskOptions, 'positive' | 'loss' | 'quantiles'> & LabelReading,
 ): Task {
   const { positive, loss, quantiles } = options;
-  const { parser } = numbersOf(profile, options);
+  const { told: form = 'numeric' } = options;
+  const { parser } = numbersOf(profile, { ...options, told: form });
   const cells = profile.plain ? [] : profile.counts.cells;
   const values = cells.map(numberReader(parser));
   const stray = cells.find(
@@ -150,7 +153,9 @@ function regression(
     const found = `holds "${stray}" in row ${row}, which is not a finite number`;
     throw new AutofitError('BAD_LABEL', `The label "${profile.name}" ${found}.`, {
       row,
-      hint: "Mend or empty these cells, or pass `task: 'multiclass'` if the label names classes.",
+      hint:
+        hintOnTimes(profile) ??
+        "Mend or empty these cells, or pass `task: 'multiclass'` if the label names classes.",
     });
   }
   if (values.length > 0 && values.every((value) => value === values[0]))
@@ -186,9 +191,20 @@ function checkClasses(kind: TaskKind, classes: readonly string[], profile: Colum
     const limit =
       count > MAX_CLASSES ? `over ${MAX_CLASSES}` : `more than half of its ${rows} rows`;
     throw new AutofitError('TOO_MANY_CLASSES', `The label has ${count} classes: ${limit}.`, {
-      hint: "Group rare classes, choose another label, or use `task: 'regression'` for numbers.",
+      hint:
+        hintOnTimes(profile) ??
+        "Group rare classes, choose another label, or use `task: 'regression'` for numbers.",
     });
   }
+}
+
+/** What to do with a label that tells when, or how long. */
+function hintOnTimes(profile: ColumnProfile): string | undefined {
+  const [cell] = profile.counts.cells;
+  if (toldClock(profile)?.strays === 0)
+    return `Use \`task: 'regression'\` if "${cell}" is a duration, which is read in seconds; turn times of day into numbers yourself.`;
+  if (!inferDatetime(profile)) return undefined;
+  return `It tells when ("${cell}"), which is no number: turn it into one yourself, such as days since a date, or choose another label.`;
 }
 
 function positiveClass(

@@ -2,8 +2,9 @@ import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import type { ColumnProfile } from './column-profile.js';
 import { describeFormat } from './describe-format.js';
-import { inferLooseNumbers, inferNumbers } from './infer-loose-numbers.js';
+import { doubtLoose, inferLooseNumbers, inferNumbers } from './infer-loose-numbers.js';
 import { numberFormatWith } from './infer-number-format.js';
+import type { Judgement } from './judgement.js';
 import type { NumberEvidence } from './number-evidence.js';
 import type { DecimalMark, NumericParser, ToldKind } from './schema.js';
 
@@ -22,7 +23,7 @@ export function numbersTold(
   usual: DecimalMark,
 ): NumberEvidence {
   const decimal = told && toldDecimal(told);
-  if (!decimal) return inferNumbers(profile, usual);
+  if (!decimal) return inferNumbers(profile, usual, told === 'numeric');
   const found = evidenceWith(profile, decimal);
   const [, group] = EXAMPLE.exec(told) ?? [];
   // Other rows may have groups where training had none.
@@ -34,14 +35,15 @@ export function toldNumbers(
   profile: ColumnProfile,
   told: ToldKind,
   usual: DecimalMark,
-): { readonly parser: NumericParser; readonly reason: string; readonly unread: number } {
-  const { parser, numbers, strays, strayCells } = numbersTold(profile, told, usual);
+): Omit<Judgement, 'kind'> & { readonly parser: NumericParser } {
+  const evidence = numbersTold(profile, told, usual);
+  const { parser, numbers, strays, strayCells } = evidence;
   if (numbers === 0 && strays > 0) {
     throw new AutofitError(
       'NO_NUMBERS',
       `"${profile.name}" is told to hold numbers, but none is one.`,
       {
-        hint: `Its first cell is "${strayCells[0]}"; numbers are read as 1234.5, 1,234.5, 1.234,5, $12, 5 kg or 1h30m.`,
+        hint: `Its first cell is "${strayCells[0]}"; numbers are read as 1234.5, 1,234.5, 1.234,5, $12, 5 kg, 1h30m or 1:30:00.`,
       },
     );
   }
@@ -52,7 +54,8 @@ export function toldNumbers(
       `${countOf(strays, 'cell')} such as "${strayCells[0]}" ${strays === 1 ? 'counts' : 'count'} as missing`,
   ].filter(Boolean);
   const reason = notes.length > 0 ? `as told: ${notes.join('; ')}` : 'as told';
-  return { parser, reason, unread: strays };
+  const doubt = parser.form === 'clock' ? doubtLoose(profile, evidence) : undefined;
+  return { parser, reason, unread: strays, doubt };
 }
 
 /** With a decimal mark that is told; where no cell is a number by itself, cells may be ranges and the like. */
