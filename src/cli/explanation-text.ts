@@ -18,6 +18,8 @@ const SHOWN = 30;
 const SHOWN_CLASSES = 4;
 /** Characters of numbers that are shown as they are. */
 const LONG_NUMBER = 11;
+/** Rows that answers to one are compared with: fewer where there are no more. */
+const MOST_COMPARED = 50;
 
 /** An explanation as text for people; `describe` gives a metric with its arrow. */
 export function explanationText(
@@ -78,7 +80,7 @@ function rowText(
   const what = whatOf(predicts, output.class, label);
   return [
     plainText(`row ${row}: ${label} = ${answer}`),
-    `${what}: ${formatNumber(output.base)} on average, ${formatNumber(output.answer)} with`,
+    `${what}: ${formatNumber(output.base)} on average of up to ${MOST_COMPARED} rows, ${formatNumber(output.answer)} with`,
     ...barLines(lines, width),
     ...moreThan(output.contributions.length, 'columns'),
     ...nearest.map(({ row: place, distance, label: known }) => {
