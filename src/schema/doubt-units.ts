@@ -19,6 +19,8 @@ interface SeenUnits {
   /** Cells without a unit, and with one. */
   readonly bare: readonly string[];
   readonly others: readonly string[];
+  /** The first cell with the name of a currency that is a unit, and that name. */
+  readonly named?: { readonly cell: string; readonly name: string };
 }
 
 /** What may be meant otherwise by the units of a column. */
@@ -51,6 +53,7 @@ export function doubtOtherUnits(
 
 function doubtMixed(seen: SeenUnits, parser: NumericParser): string | undefined {
   return (
+    doubtNamed(seen, parser) ??
     doubtCredits(seen, parser) ??
     doubtMonths(seen, parser) ??
     doubtCase(seen, parser) ??
@@ -58,6 +61,13 @@ function doubtMixed(seen: SeenUnits, parser: NumericParser): string | undefined 
     doubtFactor(seen, parser) ??
     doubtBare(seen, parser)
   );
+}
+
+/** A name such as KGS or Sek, which is that of a currency too. */
+function doubtNamed({ named }: SeenUnits, parser: NumericParser): string | undefined {
+  if (!named) return undefined;
+  const { cell, name } = named;
+  return `"${cell}" is read as ${numberReader(parser)(cell)}, in ${parser.unit}; if it is money, write ${name} before its number`;
 }
 
 /** A thousand in Spanish, and a million in English. */
@@ -95,6 +105,7 @@ function doubtPrefix({ units }: SeenUnits, { family }: NumericParser): string | 
 function seenUnits(cells: readonly string[], parser: NumericParser): SeenUnits {
   const units = new Map<string, string>();
   const [bare, others]: [string[], string[]] = [[], []];
+  let named: SeenUnits['named'];
   const read = writtenNumbers(parser.decimal, parser.form);
   for (const cell of cells) {
     const own = read(cell);
@@ -102,10 +113,11 @@ function seenUnits(cells: readonly string[], parser: NumericParser): SeenUnits {
     const found = asMeant(own, parser);
     if (found.currency !== '' && !isSameCurrency(found.currency, parser)) continue;
     (found.unit === '' ? bare : others).push(cell);
+    if (found !== own) named ??= { cell, name: own.currency };
     const unit = undotted(found.unit);
     if (unit !== '' && !units.has(unit)) units.set(unit, cell);
   }
-  return { units, bare, others };
+  return { units, bare, others, ...(named && { named }) };
 }
 
 function doubtCredits({ units }: SeenUnits, parser: NumericParser): string | undefined {

@@ -1,14 +1,21 @@
+import { currencyCode } from './currencies.js';
 import { factorOf } from './factors.js';
 import type { NumericParser } from './schema.js';
 import { type UnitFamily, unitsNamed } from './units.js';
 import type { WrittenCell } from './written-cell.js';
 import type { WrittenNumber } from './written-number.js';
 
-type Scale = Pick<NumericParser, 'currency' | 'unit' | 'family'>;
+type Scale = Pick<NumericParser, 'currency' | 'unit' | 'family' | 'refused'>;
+
+/** Of all numbers, how many must have other units of time or length, so that a Sek or an Ft is one: a few are strays among money. */
+const ENOUGH_UNITS = 0.2;
 
 /** Whether a currency's name is that of a unit in a column, as KGS beside pounds: among units that it can be turned into. */
-export function isUnitAmong(name: string, { currency, unit, family }: Scale): boolean {
-  if (currency !== '' || unit === '') return false;
+export function isUnitAmong(
+  name: string,
+  { currency, unit, family, refused = '' }: Scale,
+): boolean {
+  if (currency !== '' || unit === '' || isOneCurrency(name, refused)) return false;
   return isOfFamily(name, new Set(family ? [family] : familiesOf(unit)));
 }
 
@@ -19,22 +26,47 @@ export function asMeant(found: WrittenNumber, scale: Scale): WrittenNumber {
 
 /** The cells of a column, in which names of currencies are units where others are of their families. */
 export function withUnits(cells: readonly WrittenCell[]): readonly WrittenCell[] {
-  if (!cells.some(({ written }) => written?.mayBeUnit)) return cells;
-  const units = new Set(cells.map(({ written }) => written?.unit ?? ''));
-  const families = new Set([...units].flatMap(familiesOf));
+  const names = new Set(
+    cells.flatMap(({ written }) => (written?.mayBeUnit ? [written.currency] : [])),
+  );
+  const units = new Set([...names].filter((name) => isUnitIn(cells, name)));
+  if (units.size === 0) return cells;
   // Forms are known by their identity.
   const meant = new Map<WrittenNumber, WrittenNumber>();
   return cells.map((cell) => {
     const { written } = cell;
-    if (!written?.mayBeUnit || !isOfFamily(written.currency, families)) return cell;
+    if (!written?.mayBeUnit || !units.has(written.currency)) return cell;
     const own = meant.get(written) ?? withUnit(written);
     meant.set(written, own);
     return { ...cell, written: own };
   });
 }
 
+/** Whether a currency's name is a unit in these cells: not where its money is written otherwise too, as in kr beside SEK. */
+function isUnitIn(cells: readonly WrittenCell[], name: string): boolean {
+  const families = new Set(unitsNamed(name).map(({ family }) => family));
+  let [numbers, named, units, otherMoney] = [0, 0, 0, 0];
+  for (const { rows, written } of cells) {
+    if (!written) continue;
+    numbers += rows;
+    const { currency, unit, mayBeUnit } = written;
+    if (mayBeUnit && isOfFamily(currency, families)) named += rows;
+    else if (isOneCurrency(name, currency)) return false;
+    else if (currency !== '') otherMoney += rows;
+    else if (familiesOf(unit).some((family) => families.has(family))) units += rows;
+  }
+  // No other unit is a column's.
+  if (units === 0 || units + named <= numbers / 2) return false;
+  // Weights in KGS are common, and money of that name is not.
+  return families.has('mass') || (units >= ENOUGH_UNITS * numbers && units > otherMoney);
+}
+
 function withUnit(found: WrittenNumber): WrittenNumber {
   return { ...found, currency: '', unit: found.currency, mayBeUnit: false };
+}
+
+function isOneCurrency(name: string, other: string): boolean {
+  return other !== '' && currencyCode(name) === currencyCode(other);
 }
 
 function isOfFamily(name: string, families: ReadonlySet<UnitFamily>): boolean {

@@ -28,6 +28,82 @@ test.each<[string, readonly string[], string]>([
   expect(readTraining(cells).reason).toContain(words);
 });
 
+/** So many cells of the first kind, and a few of the second. */
+const withFew = (few: number, other: (i: number) => string, own: (i: number) => string) =>
+  Array.from({ length: 200 }, (_, i) => (i < 200 - few ? own(i) : other(i)));
+const kronor = (i: number) => `${500 + i} SEK`;
+
+test.each<[string, readonly string[], string]>([
+  ['hours', withFew(1, () => '2 h', kronor), 'currency SEK; 1 cells such as "2 h" count'],
+  ['months in a tenth', withFew(20, (i) => `${i} months`, kronor), 'currency SEK; 20 cells'],
+  [
+    'a height',
+    withFew(
+      1,
+      () => '20 cm',
+      (i) => `${i + 1} 990 Ft`,
+    ),
+    'currency Ft, thousands separators; 1',
+  ],
+  [
+    'hours, where kronor are kr as well',
+    [...withFew(80, (i) => `${i} kr`, kronor), '2 h'],
+    'currency SEK; 1 cells such as "2 h" count',
+  ],
+])('a few units are strays among money: %s', (_, cells, words) => {
+  const { kind, reason, values } = readTraining(cells);
+  expect(kind).toBe('numeric');
+  expect(reason).toContain(words);
+  expect(values[0]).toBe(Number.parseInt(cells[0]?.replace(' ', '') ?? '', 10));
+  expect(values.at(-1)).toBeNaN();
+});
+
+test('a few weights are enough, as money in KGS is rare, and a few euros change no times', () => {
+  const weights = readTraining(
+    withFew(
+      1,
+      () => '20 lb',
+      (i) => `${i + 5} KGS`,
+    ),
+  );
+  expect(weights.values.at(-1)).toBeCloseTo(9.0718474, 12);
+  const times = readTraining([
+    ...withFew(
+      20,
+      () => '30 Sek',
+      (i) => `${i + 5} Min`,
+    ),
+    '€5',
+  ]);
+  expect(times.values.slice(-2)).toEqual([0.5, Number.NaN]);
+});
+
+test('beside times kronor are money under both names', () => {
+  const minutes = withFew(
+    70,
+    (i) => `${i} kr`,
+    (i) => `${i + 5} min`,
+  );
+  expect(readTraining([...minutes, '300 SEK', '7 min']).values.slice(-3)).toEqual([
+    Number.NaN,
+    Number.NaN,
+    7,
+  ]);
+});
+
+test('what is read as a unit though it may be money is told', () => {
+  const { doubt } = readTraining(
+    withFew(
+      60,
+      (i) => `${i} LBS`,
+      (i) => `${i + 5} KGS`,
+    ),
+  );
+  expect(doubt).toContain('"5 KGS" is read as 5, in KGS; if it is money, write KGS before its');
+  expect(readTraining(many((i) => `${i} KGS`)).doubt).toBeUndefined();
+  expect(readTraining(many((i) => `${i} lbs`)).doubt).toBeUndefined();
+});
+
 test('other rows are read as training was', () => {
   const weights = many((i) => `${i + 1} ${i % 3 ? 'LBS' : 'KGS'}`);
   const tenKilos = expect.closeTo(22.046226218487757, 12);
