@@ -12,8 +12,8 @@ import { readLoose } from './number-evidence.js';
 import { isSameCurrency, numberReader, writtenNumbers } from './number-reader.js';
 import type { ColumnSchema, DecimalMark, NumericParser, Parser } from './schema.js';
 import { settleBooleanNumbers } from './settle-booleans.js';
+import { asWeights, withTrainedNames } from './settle-names.js';
 import { type OtherParser, settleReading, undecided } from './settle-reading.js';
-import { isUnitAmong } from './unit-or-money.js';
 import { unitKey, unitsNamed } from './units.js';
 import { isPlain } from './values-as-is.js';
 
@@ -38,7 +38,8 @@ export function settleNumbers(
   cells: FilledCells,
   raw: RawColumn,
 ): OtherParser | undefined {
-  const { parser = trained, notes = [] } = settleForm(column, trained, cells, raw) ?? {};
+  const { parser = trained, notes = [] } =
+    settleForm(column, asWeights(trained, cells), cells, raw) ?? {};
   const doubts = parser.kind === 'numeric' ? doubtOtherUnits(column, parser, cells) : [];
   return asTrained(parser, [...notes, ...doubts]);
 }
@@ -121,7 +122,7 @@ function formsOf(
 ): readonly Form[] {
   const profile = profileColumn(raw, column.missing);
   return marksOf(trained).flatMap((mark) => {
-    const own = inUnits(formatWith(mark, profile, trained), trained);
+    const own = withTrainedNames(formatWith(mark, profile, trained), trained, cells);
     if (isRefused(own, trained)) return [];
     const scaled = multiplies(own, trained, column, cells)
       ? { ...own, unit: '', factors: true }
@@ -129,13 +130,6 @@ function formsOf(
     const parser = withForm(scaled, trained);
     return [{ parser, shown: own, read: numberReader(parser) }];
   });
-}
-
-/** Money whose name is a unit among those of training is of that. */
-function inUnits(own: NumericParser, trained: NumericParser): NumericParser {
-  const { currency } = own;
-  const isUnit = own.unit === '' && isUnitAmong(currency, trained);
-  return isUnit ? { ...own, currency: '', unit: currency } : own;
 }
 
 /** In the loose form of training the same cells show more: where `1,000-1,999` has thousands, `1,000` alone need not. */

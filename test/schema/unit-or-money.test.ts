@@ -125,3 +125,22 @@ test('other rows are read as training was', () => {
     ).values,
   ).toEqual([10]);
 });
+
+test('weights of training in KGS alone are turned into those, also where none is in KGS', () => {
+  const inKilos = many((i) => `${i + 1} KGS`);
+  const { values, said } = readLater(inKilos, ['60 KGS', '70 KGS', '60 kg']);
+  expect(values).toEqual([60, 70, 60]);
+  expect(said).toContain('numbers in KGS ("60 kg" as 60)');
+  const tenPounds = expect.closeTo(4.5359237, 12);
+  expect(readLater(inKilos, ['10 lbs', '20 KGS']).values).toEqual([tenPounds, 20]);
+  expect(readLater(inKilos, ['10 lbs', '1500 g']).values).toEqual([tenPounds, 1.5]);
+  expect(readLater(inKilos, ['10 KGS', '5']).values).toEqual([10, 5]);
+});
+
+test.each<[string, (i: number) => string, readonly string[], readonly number[]]>([
+  ['SEK', (i) => `${i + 1} SEK`, ['500 SEK', '700 SEK', '2 h'], [500, 700, Number.NaN]],
+  ['kr', (i) => `${i + 1} kr`, ['500 SEK', '700 SEK', '2 h'], [500, 700, Number.NaN]],
+  ['Ft', (i) => `${i + 1} Ft`, ['990 Ft', '700 Ft', '20 cm'], [990, 700, Number.NaN]],
+])('money of training stays money beside units: %s', (_, trained, cells, values) => {
+  expect(readLater(many(trained), cells).values).toEqual(values);
+});
