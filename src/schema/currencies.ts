@@ -71,6 +71,8 @@ const WITH_COMMAS: ReadonlySet<string> = new Set(
 export const CURRENCY_CODES: ReadonlySet<string> = new Set(`${COMMON} ${RARE}`.split(' '));
 /** Names of currencies that in another case are words or units. */
 export const CURRENCIES_AS_WRITTEN: ReadonlyMap<string, string> = new Map([['Ft', 'HUF']]);
+/** The sign of the rand, before a blank: a letter that alone is no currency's name. */
+export const RAND = 'R';
 /** The currencies of names in small letters. */
 export const CURRENCY_NAMES: ReadonlyMap<string, string> = new Map([
   ...COMMON.split(' ').map((code) => [code.toLowerCase(), code] as const),

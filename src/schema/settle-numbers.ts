@@ -1,6 +1,6 @@
 import type { RawColumn } from '../table/raw-table.js';
 import { type ColumnProfile, profileColumn } from './column-profile.js';
-import { currencyCode } from './currencies.js';
+import { currencyCode, RAND } from './currencies.js';
 import { describeFormat } from './describe-format.js';
 import { doubtMarks } from './doubt-marks.js';
 import { doubtOtherUnits } from './doubt-units.js';
@@ -153,7 +153,8 @@ function isRefused({ unit, currency, percent }: NumericParser, trained: NumericP
   const { refused } = trained;
   if (refused === undefined) return false;
   if (refused === '%') return percent;
-  if (currencyCode(refused)) return currency !== '' && !isSameCurrency(currency, trained);
+  const isMoney = currencyCode(refused) !== undefined || (currency !== '' && refused === RAND);
+  if (isMoney) return currency !== '' && !isSameCurrency(currency, trained);
   if (unit === '') return false;
   const families = new Set(unitsNamed(refused).map(({ family }) => family));
   return (

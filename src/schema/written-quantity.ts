@@ -1,4 +1,4 @@
-import { currencyCode } from './currencies.js';
+import { currencyCode, RAND } from './currencies.js';
 import { factorOf } from './factors.js';
 import type { DecimalMark } from './schema.js';
 import { unitsNamed } from './units.js';
@@ -90,7 +90,7 @@ function readHead(text: string): Head | undefined {
   if (!match) return undefined;
   const [, open, bound, sign = '', currency = '', inner = '', late] = match;
   if ((sign && inner) || (open && late) || (late && currency === '')) return undefined;
-  const isKnown = currencyCode(currency) !== undefined || (currency === 'R' && /\s$/.test(text));
+  const isKnown = currencyCode(currency) !== undefined || (currency === RAND && /\s$/.test(text));
   if (currency && !isKnown) return undefined;
   // EUR-12 is a code.
   if (inner && /\p{L}[^\s]$/u.test(text)) return undefined;

@@ -67,6 +67,18 @@ test('what training did not read beside others is no number in other rows', () =
   expect(readLater(inWeights, ['$7']).values).toEqual([Number.NaN]);
 });
 
+test('rand, of which there is no code, are refused as other money is', () => {
+  const inWeights = mixed(90, weights, (i) => `R ${i + 5}`);
+  expect(readLater(inWeights, ['R 45']).values).toEqual([Number.NaN]);
+  expect(readLater(inWeights, ['$45']).values).toEqual([Number.NaN]);
+  const later = readLater(inWeights, ['R 45', 'R 46', '5 kg', '1000 g']);
+  expect(later.values).toEqual([Number.NaN, Number.NaN, 5, 1]);
+  const inRand = mixed(90, (i) => `R ${i + 5}`, weights);
+  expect(readLater(inRand, ['R 45', '5 kg', '6 kg']).values).toEqual([45, Number.NaN, Number.NaN]);
+  const inPercents = mixed(90, percents, (i) => `R ${i + 5}`);
+  expect(readLater(inPercents, ['R 45']).values).toEqual([Number.NaN]);
+});
+
 test('percents beside money are not read as money where training had that alone', () => {
   const money = Array.from({ length: 60 }, (_, i) => dollars(i));
   expect(readLater(money, ['$7', '$8', '9%']).values).toEqual([7, 8, Number.NaN]);
