@@ -1,11 +1,16 @@
 import type { RawColumn } from '../table/raw-table.js';
 import { type ColumnProfile, profileColumn } from './column-profile.js';
-import { currencyCode, RAND } from './currencies.js';
 import { describeFormat } from './describe-format.js';
 import { doubtMarks } from './doubt-marks.js';
 import { doubtOtherUnits } from './doubt-units.js';
 import { factorOf, isSureFactor } from './factors.js';
-import { differentReadings, type FilledCells, type ReadCell, rowsRead } from './filled-cells.js';
+import {
+  differentReadings,
+  type FilledCells,
+  filledCells,
+  type ReadCell,
+  rowsRead,
+} from './filled-cells.js';
 import { inferNumberFormat } from './infer-number-format.js';
 import { likelyForms } from './likely-forms.js';
 import { readLoose } from './number-evidence.js';
@@ -14,7 +19,8 @@ import type { ColumnSchema, DecimalMark, NumericParser, Parser } from './schema.
 import { settleBooleanNumbers } from './settle-booleans.js';
 import { asWeights, withTrainedNames } from './settle-names.js';
 import { type OtherParser, settleReading, undecided } from './settle-reading.js';
-import { unitKey, unitsNamed } from './units.js';
+import { withoutRefused } from './settle-refused.js';
+import { unitsNamed } from './units.js';
 import { isPlain } from './values-as-is.js';
 
 /** What may stand at numbers and changes none that has it not. */
@@ -38,8 +44,10 @@ export function settleNumbers(
   cells: FilledCells,
   raw: RawColumn,
 ): OtherParser | undefined {
+  const own = withoutRefused(raw, trained);
+  const filled = own === raw ? cells : filledCells(column, own);
   const { parser = trained, notes = [] } =
-    settleForm(column, asWeights(trained, cells), cells, raw) ?? {};
+    settleForm(column, asWeights(trained, filled), filled, own) ?? {};
   const doubts = parser.kind === 'numeric' ? doubtOtherUnits(column, parser, cells) : [];
   return asTrained(parser, [...notes, ...doubts]);
 }
@@ -121,14 +129,13 @@ function formsOf(
   cells: FilledCells,
 ): readonly Form[] {
   const profile = profileColumn(raw, column.missing);
-  return marksOf(trained).flatMap((mark) => {
+  return marksOf(trained).map((mark) => {
     const own = withTrainedNames(formatWith(mark, profile, trained), trained, cells);
-    if (isRefused(own, trained)) return [];
     const scaled = multiplies(own, trained, column, cells)
       ? { ...own, unit: '', factors: true }
       : inTrainedScale(own, trained, column);
     const parser = withForm(scaled, trained);
-    return [{ parser, shown: own, read: numberReader(parser) }];
+    return { parser, shown: own, read: numberReader(parser) };
   });
 }
 
@@ -146,21 +153,6 @@ function formatWith(mark: DecimalMark, profile: ColumnProfile, { form }: Numeric
 function marksOf({ decimal, hexadecimal }: NumericParser): readonly DecimalMark[] {
   if (hexadecimal) return ['.'];
   return decimal === '.' ? ['.', ','] : [',', '.'];
-}
-
-/** Whether a unit or sign is one that training did not read, or of its family; of currencies that it did not, any but its own. */
-function isRefused({ unit, currency, percent }: NumericParser, trained: NumericParser): boolean {
-  const { refused } = trained;
-  if (refused === undefined) return false;
-  if (refused === '%') return percent;
-  const isMoney = currencyCode(refused) !== undefined || (currency !== '' && refused === RAND);
-  if (isMoney) return currency !== '' && !isSameCurrency(currency, trained);
-  if (unit === '') return false;
-  const families = new Set(unitsNamed(refused).map(({ family }) => family));
-  return (
-    unitKey(unit) === unitKey(refused) ||
-    unitsNamed(unit).some(({ family }) => families.has(family))
-  );
 }
 
 /**

@@ -79,6 +79,23 @@ test('rand, of which there is no code, are refused as other money is', () => {
   expect(readLater(inPercents, ['R 45']).values).toEqual([Number.NaN]);
 });
 
+test('what training refused says nothing of how the others are written', () => {
+  const none = Number.NaN;
+  const inMoney = mixed(90, dollars, percents);
+  const thousands = readLater(inMoney, ['$1,200.50', '$900', '$8', '5%']);
+  expect(thousands.values).toEqual([1200.5, 900, 8, none]);
+  expect(thousands.said).toContain('2 of 3 cells could be');
+  expect(readLater(inMoney, ['5%', '6%', '7%', '$1,200.50']).values).toEqual([
+    ...[none, none, none],
+    1200.5,
+  ]);
+  expect(readLater(inMoney, ['($12.00)', '$8', '5%']).values).toEqual([-12, 8, none]);
+  const inPercents = mixed(90, percents, dollars);
+  expect(readLater(inPercents, ['12,5%', '$7', '9,1%']).values).toEqual([12.5, none, 9.1]);
+  const pounds = mixed(90, (i) => `${i + 5} lbs`, dollars);
+  expect(readLater(pounds, ['10 KGS', '$7']).values[0]).toBeCloseTo(22.046226218487757, 12);
+});
+
 test('percents beside money are not read as money where training had that alone', () => {
   const money = Array.from({ length: 60 }, (_, i) => dollars(i));
   expect(readLater(money, ['$7', '$8', '9%']).values).toEqual([7, 8, Number.NaN]);
