@@ -139,7 +139,8 @@ def _scale_under(parser, found):
 def _is_same_currency(currency, parser):
     if currency in (parser["currency"], parser["unit"]):
         return True
-    return currency_code(currency) == currency_code(parser["currency"])
+    code = currency_code(currency)
+    return code is not None and code == currency_code(parser["currency"])
 
 
 def _unit_scale(own, column):
