@@ -144,6 +144,43 @@ test('Python reads each cell as the number, time, level or list that it is here'
   expect(read).toBeGreaterThan(10_000);
 });
 
+test('Python reads names that are units and money, and money without a code, as it is here', () => {
+  const mixed = (first: string, second: string) =>
+    Array.from({ length: 90 }, (_, i) => (i % 3 === 2 ? second : first).replace('#', `${i + 5}`));
+  const columns = [
+    mixed('# LBS', '# KGS'),
+    mixed('# Min', '# Sek'),
+    mixed('# In', '# Ft'),
+    mixed('#-99 In', '#-99 Ft'),
+    mixed('# kg', 'R #'),
+    mixed('# min', '# kr'),
+    mixed('# SEK', '# SEK'),
+  ];
+  const cells = [
+    '80.5 KGS',
+    '30 Sek',
+    '6 Ft',
+    '5-6 Ft',
+    'R 45.5',
+    '7 SEK',
+    '7 kr',
+    'KGS 7',
+    '5 kg',
+  ];
+  const requests = columns.map((own) => {
+    const [column] = inferColumns(readColumns({ x: own }), { types: {}, ignore: [] });
+    if (column?.parser?.kind !== 'numeric') throw new Error(`no numbers: ${own[0]}`);
+    return { parser: column.parser, cells };
+  });
+  const here = requests.map(({ parser }) => cells.map(cellReader(parser)));
+  const there = readInPython({ cells: requests }).cells.map(({ values }) =>
+    values.map((value) => fromPython(value as PythonNumber)),
+  );
+  expect(there).toEqual(here);
+  expect(here[0]?.[0]).toBeCloseTo(177.472121, 5);
+  expect(here[4]?.[4]).toBeNaN();
+});
+
 const NOTHING = keyOf({ value: Number.NaN, parts: undefined });
 
 /** Numbers by all of their digits. */

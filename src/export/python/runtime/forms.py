@@ -69,9 +69,12 @@ def _in_common(low, high):
     # In 1 kg - 5 the 5 has a unit too, but 3% - 5 is no range.
     if not is_currency or not is_unit or (low.percent and not high.percent):
         return None
+    unit = low.unit or high.unit
+    may_be_unit = unit == "" and high.may_be_unit and (low.may_be_unit or low.currency == "")
     return {
         "currency": low.currency or high.currency,
-        "unit": low.unit or high.unit,
+        "may_be_unit": may_be_unit,
+        "unit": unit,
         "percent": high.percent,
         "thousands": low.thousands or high.thousands,
         "decimals": low.decimals or high.decimals,

@@ -14,6 +14,7 @@ from .names import (
 )
 from .written import Written, written_quantity
 from .compound import written_clock, written_compound, written_primes
+from .unit_or_money import as_meant
 from .forms import written_fraction, written_open_range, written_pair, written_point, written_range
 
 _PLAIN_NUMBER = grammar(r"^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$")
@@ -101,8 +102,9 @@ def _scaled(read, scale):
 
 def _scale_under(parser, found):
     """What a number is multiplied by, divided by and what is added; None where it is another's."""
+    currency, unit = as_meant(found, parser)
     is_allowed = (
-        (found.currency == "" or _is_same_currency(found.currency, parser))
+        (currency == "" or _is_same_currency(currency, parser))
         and (not found.thousands or parser["thousands"])
         and (not found.accounting or parser["accounting"])
         and (not found.percent or parser["percent"])
@@ -115,7 +117,6 @@ def _scale_under(parser, found):
         return None
     if found.percent:
         return _HUNDREDTH if parser.get("shares") else _ONE
-    unit = found.unit
     if unit == "":
         return _ONE
     if unit == "CR" and parser.get("credits"):

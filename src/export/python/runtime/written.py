@@ -38,6 +38,8 @@ class Written:
     """How a cell is written as a number; `read(times, per)` gives its value on a scale."""
 
     currency = ""
+    # The currency stands behind the number, and its name is that of a unit too: 6 Ft.
+    may_be_unit = False
     unit = ""
     thousands = False
     percent = False
@@ -150,6 +152,7 @@ def written_quantity(cell, decimal):
     return Written(
         negated(digits.read) if is_negative else digits.read,
         currency=currency,
+        may_be_unit=tail["may_be_unit"] and head["currency"] == "",
         unit=tail["unit"],
         thousands=digits.thousands,
         decimals=digits.decimals,
@@ -236,6 +239,7 @@ def _read_tail(text, head, decimal):
         "minus": minus,
         "percent": False,
         "currency": "",
+        "may_be_unit": False,
         "unit": "",
     }
     more = _tail_words(bare, head)
@@ -251,9 +255,10 @@ def _tail_words(bare, head):
         return {}
     if _PERCENT.search(bare):
         return None if head["currency"] else {"percent": True}
+    is_unit = bool(units_named(bare))
     if currency_code(bare) is not None:
-        return {"currency": bare}
-    if units_named(bare):
+        return {"currency": bare, "may_be_unit": is_unit}
+    if is_unit:
         return {"unit": bare}
     factored = _factor_and_currency(bare)
     if factored:
