@@ -1,5 +1,6 @@
 import type { ColumnDrift, Drift, ScoreDrift } from '../index.js';
 import { countOf } from '../util/count-of.js';
+import { greatestOf } from '../util/extremes.js';
 import { formatNumber } from '../util/format-number.js';
 import { plainText } from '../util/plain-text.js';
 import { shortened } from '../util/shortened.js';
@@ -101,7 +102,7 @@ function movedLines(text: string, room: number): string[] {
 function restOf(columns: readonly ColumnDrift[], more: number): string[] {
   const steady = columns.filter(({ verdict }) => verdict === 'steady');
   const unjudged = columns.filter(({ verdict }) => verdict === 'unjudged');
-  const most = Math.max(...steady.map(({ psi }) => psi ?? 0));
+  const most = greatestOf(steady.map(({ psi }) => psi ?? 0));
   return [
     ...(more > 0 ? [`and ${more} more that moved, with --json`] : []),
     ...(steady.length > 0

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { InspectedColumn, Inspection, ToldKind } from '../index.js';
+import { greatestOf } from '../util/extremes.js';
 import { plainText } from '../util/plain-text.js';
 import { cellWidth, cutToWidth } from './cell-width.js';
 import { type InFlags, inFlags } from './in-flags.js';
@@ -67,7 +68,7 @@ export function inspectionTable({ rows, task, columns }: Inspection, width: numb
   const head: Cells = ['column', 'kind', 'missing', 'distinct', 'example', 'summary'];
   const lines = columns.map((column) => cellsOf(column, rows));
   const widths = head.map((_, i) =>
-    Math.min(40, Math.max(...[head, ...lines].map((line) => cellWidth(line[i] ?? '')))),
+    Math.min(40, greatestOf([head, ...lines].map((line) => cellWidth(line[i] ?? '')))),
   );
   const filled = (line: Cells) => line.map((cell, i) => fitted(cell, widths[i] ?? 0)).join('  ');
   const isBeside = cellWidth(filled(head)) + 2 + LEAST_REASON <= width;

@@ -1,6 +1,7 @@
 import { codedCells } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
 import { cleanText } from '../util/clean-text.js';
+import { leastOf } from '../util/extremes.js';
 import { known } from './find-column.js';
 import type { MissingRule } from './missing-rule.js';
 import { isMissing, mayBeClass, missingUnder } from './missing-tokens.js';
@@ -94,7 +95,7 @@ function classTokens(column: RawColumn, rule: MissingRule): string[] {
   const others = [...rowsOf].filter(([cell, rows]) => rows > 0 && !isOut(cell) && !isMissing(cell));
   const read = writtenNumbers('.');
   if (others.length === 0 || others.some(([cell]) => read(cell))) return [];
-  const fewest = Math.min(...others.map(([, rows]) => rows));
+  const fewest = leastOf(others.map(([, rows]) => rows));
   const isOnly = others.length === 1;
   return [...rowsOf]
     .filter(

@@ -183,7 +183,8 @@ function cutRows(taken: Taken): RawTable {
   const { source, names = [], header, builders } = taken;
   const rows = rowsIn(taken);
   const { names: unique, repeated } = uniqueNames(names);
-  const own = builders.splice(0, builders.length, ...builders.map(createCellBuilder));
+  const own = builders.splice(0);
+  for (let i = 0; i < own.length; i++) builders.push(createCellBuilder());
   const columns = own.map((cells, i) => finishCells(cells, unique[i] ?? ''));
   return { kind: 'raw-table', source, rows, columns, header, repeated, badRows: [], notes: [] };
 }

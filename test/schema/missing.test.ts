@@ -176,6 +176,12 @@ describe('of a label', () => {
     );
   });
 
+  test('any number of words to predict is counted', () => {
+    const y = Array.from({ length: 150_000 }, (_, i) => `word ${i.toString(36)}x`);
+    const x = y.map((_, i) => i % 7);
+    expect(() => judge({ x, y })).toThrow('150000 classes');
+  });
+
   test('among numbers to predict, words for none set rows aside', () => {
     const cells = numbers.map((cell, i) => (i % 6 === 0 ? 'unknown' : cell));
     const { schema, parsed } = judge({ x: numbers, y: cells });

@@ -52,6 +52,12 @@ test('quoted fields hold delimiters, quotes and line ends', async () => {
   expect(cellsOf(table)).toEqual({ a: ['x, y', 'two\nlines'], b: ['say "hi"', 'z'] });
 });
 
+test('more columns than a call has arguments are read', async () => {
+  const names = Array.from({ length: 140_000 }, (_, i) => `c${i}`);
+  const table = await read(`${names.join()}\n${names.join()}\n`);
+  expect(table.columns.at(-1)).toMatchObject({ name: 'c139999', values: ['c139999'] });
+});
+
 test('a last line without its end counts', async () => {
   expect((await read('a,b\n1,2\n3,4')).rows).toBe(2);
 });

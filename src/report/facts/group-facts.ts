@@ -4,6 +4,7 @@ import { oriented } from '../../metrics/metric.js';
 import { predictedClass } from '../../metrics/predicted-class.js';
 import { scoreRows } from '../../metrics/scored-rows.js';
 import { judgedAt } from '../../trial/trial-judge.js';
+import { greatestOf, leastOf } from '../../util/extremes.js';
 import type { GroupValues } from './group-values.js';
 import type { JudgedRows } from './judged-rows.js';
 
@@ -56,7 +57,7 @@ export function groupFacts(
   const scores = groups
     .flatMap(({ score }) => score ?? [])
     .map((score) => oriented(judged.metric, score));
-  const gap = scores.length > 1 ? Math.max(...scores) - Math.min(...scores) : null;
+  const gap = scores.length > 1 ? greatestOf(scores) - leastOf(scores) : null;
   return { column, rows: values.length, groups, gap };
 }
 
