@@ -95,7 +95,7 @@ function judge(profile: ColumnProfile, options: JudgeOptions): Judgement {
   const loose = inferLooseNumbers(profile, decimal);
   if (loose) return looseNumeric(profile, loose, decimal);
   const text = judgeText(profile, options);
-  if (text.kind !== 'categorical' || text.isDoubtful || !numbers) return text;
-  const units = doubtTwoUnits(profile, numbers);
+  if (text.isDoubtful || !numbers) return text;
+  const units = doubtTwoUnits(profile, numbers, text);
   return units === undefined ? text : { ...text, doubt: units };
 }

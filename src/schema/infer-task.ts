@@ -10,6 +10,7 @@ import { isMissingAmongNumbers } from './missing-tokens.js';
 import { numberReader } from './number-reader.js';
 import type { DecimalMark, NumericParser, Task, ToldKind } from './schema.js';
 import { numbersTold, toldDecimal } from './told-numbers.js';
+import { severalUnits } from './two-units.js';
 
 const MAX_CLASSES = 1000;
 /** Whole numbers are classes where there are no more of them, with so many rows each. */
@@ -54,7 +55,7 @@ export function inferTask(profile: ColumnProfile, options: TaskOptions & LabelRe
     return regression(profile, reason, kind, options);
   const { parser } = numbersOf(profile, options);
   const classes = orderClasses([...mergeClasses(profile.counts).keys()], parser);
-  checkClasses(kind, classes, profile);
+  checkClasses(kind, classes, profile, severalUnits(profile, parser));
   return { kind, reason, classes, positive: positiveClass(kind, classes, options.positive) };
 }
 
@@ -151,11 +152,13 @@ function regression(
   if (stray !== undefined) {
     const row = firstRowOf(profile, stray);
     const found = `holds "${stray}" in row ${row}, which is not a finite number`;
+    const units = severalUnits(profile, parser);
+    const mend = units === undefined ? 'Mend' : `The label holds ${units}: turn them into one`;
     throw new AutofitError('BAD_LABEL', `The label "${profile.name}" ${found}.`, {
       row,
       hint:
         hintOnTimes(profile) ??
-        "Mend or empty these cells, or pass `task: 'multiclass'` if the label names classes.",
+        `${mend} or empty these cells, or pass \`task: 'multiclass'\` if the label names classes.`,
     });
   }
   if (values.length > 0 && values.every((value) => value === values[0]))
@@ -175,7 +178,12 @@ function orderClasses(classes: string[], parser: NumericParser): string[] {
   );
 }
 
-function checkClasses(kind: TaskKind, classes: readonly string[], profile: ColumnProfile): void {
+function checkClasses(
+  kind: TaskKind,
+  classes: readonly string[],
+  profile: ColumnProfile,
+  units: string | undefined,
+): void {
   const rows = profile.rows - profile.missing;
   const count = classes.length;
   if (kind === 'binary' && count !== 2) {
@@ -193,7 +201,9 @@ function checkClasses(kind: TaskKind, classes: readonly string[], profile: Colum
     throw new AutofitError('TOO_MANY_CLASSES', `The label has ${count} classes: ${limit}.`, {
       hint:
         hintOnTimes(profile) ??
-        "Group rare classes, choose another label, or use `task: 'regression'` for numbers.",
+        (units === undefined
+          ? "Group rare classes, choose another label, or use `task: 'regression'` for numbers."
+          : `They are ${units}: turn them into one to predict them as numbers, or group rare classes.`),
     });
   }
 }

@@ -3,14 +3,18 @@ import type { ColumnProfile } from './column-profile.js';
 import { currencyCode } from './currencies.js';
 import { describeFormat } from './describe-format.js';
 import { isId, isText } from './infer-text.js';
+import type { Judgement } from './judgement.js';
+import { isMissingAmongNumbers } from './missing-tokens.js';
 import type { NumberEvidence } from './number-evidence.js';
 import { numberReader, writtenNumbers } from './number-reader.js';
-import type { NumericParser } from './schema.js';
+import type { ColumnKind, NumericParser } from './schema.js';
 import { asMeant } from './unit-or-money.js';
 import { unitKey, unitsNamed } from './units.js';
 import type { WrittenNumber } from './written-number.js';
 
 const RATIO = /[^\s/]\/[^\s/]/;
+/** So many units are named. */
+const SHOWN = 3;
 
 /**
  * Numbers in two units that cannot be turned into each other: those in the commoner one are read, and never both as if they
@@ -27,9 +31,9 @@ export function inTwoUnits(
       readonly doubt: string;
     }
   | undefined {
-  const groups = unitsOf(profile, parser);
-  const [most, least] = groups ?? [];
-  if (!groups || !most || !least) return undefined;
+  const { groups = [], hasOthers } = unitsOf(profile, parser) ?? {};
+  const [most, least, third] = groups;
+  if (!most || !least || third || hasOthers || !areUnits(groups)) return undefined;
   // Two ways to measure one thing are ratios, mostly; else cells may be levels, unless nearly all differ.
   if (!groups.every(({ isRatio }) => isRatio) && !(isId(profile) || isText(profile)))
     return undefined;
@@ -45,14 +49,35 @@ export function inTwoUnits(
   };
 }
 
-/** What to say of levels that are numbers in two units. */
+/** What columns are taken for that are no numbers. */
+const TAKEN: Partial<Record<ColumnKind, string>> = {
+  categorical: 'levels',
+  text: 'texts',
+  ignored: 'ids',
+};
+
+/** What to say of levels, texts and ids that are numbers in two units or more. */
 export function doubtTwoUnits(
   profile: ColumnProfile,
   { parser }: NumberEvidence,
+  { kind }: Pick<Judgement, 'kind'>,
 ): string | undefined {
-  const [most, least] = unitsOf(profile, parser) ?? [];
-  if (!most || !least) return undefined;
-  return `column "${profile.name}" holds numbers in two units ("${most.cell}", "${least.cell}"), which are taken for levels; turn them into one to use their sizes`;
+  const units = severalUnits(profile, parser);
+  const taken = TAKEN[kind];
+  if (units === undefined || taken === undefined) return undefined;
+  return `column "${profile.name}" holds ${units}, which are taken for ${taken}; turn them into one to use their sizes`;
+}
+
+/** Numbers in two units or more in words, with or without some that have none; undefined where cells may be codes. */
+export function severalUnits(profile: ColumnProfile, parser: NumericParser): string | undefined {
+  const { groups = [], hasOthers = false } = unitsOf(profile, parser) ?? {};
+  if (groups.length < 2 || !areUnits(groups)) return undefined;
+  // Beside bare numbers, or more of its kind, a letter may as well be a part of a house's number.
+  const mayBeCodes = (hasOthers || groups.length > 2) && groups.some(isLetter);
+  if (mayBeCodes && !groups.some(isSign)) return undefined;
+  const cells = groups.slice(0, SHOWN).map(({ cell }) => `"${cell}"`);
+  const more = groups.length > SHOWN ? ', …' : '';
+  return `numbers in ${groups.length === 2 ? 'two' : groups.length} units (${cells.join(', ')}${more})`;
 }
 
 function ofNothing(parser: NumericParser): NumericParser {
@@ -77,27 +102,30 @@ interface Kind {
 }
 
 /**
- * The two groups of units, the commoner first; undefined where some cell is no number in a ratio, a unit that is known, money
- * or percents. Beside money and percents, words are units too, and 0 is 0 in every unit.
+ * The groups of units, the commoner first, and whether there are others: numbers without a unit and cells that say that
+ * there is none; undefined where some cell is something else. 0 is 0 in every unit.
  */
 function unitsOf({ plain, counts }: ColumnProfile, parser: NumericParser) {
   if (plain || parser.factors || parser.form) return undefined;
-  const groups = new Map<string, Group>();
+  const found = new Map<string, Group>();
   const read = writtenNumbers(parser.decimal);
+  let hasOthers = false;
   for (const [i, cell] of counts.cells.entries()) {
-    const found = read(cell);
-    if (!found || found.compound) return undefined;
-    const kind = kindOf(asMeant(found, parser));
-    if (!kind && found.read(cell) !== 0) return undefined;
+    const own = read(cell);
+    if (own ? own.compound : !isMissingAmongNumbers(cell)) return undefined;
+    const kind = own && kindOf(asMeant(own, parser));
+    hasOthers ||= !kind && own?.read(cell) !== 0;
     if (!kind) continue;
-    const group = groups.get(kind.key) ?? { ...kind, cell, rows: 0 };
+    const group = found.get(kind.key) ?? { ...kind, cell, rows: 0 };
     group.rows += counts.rowsOf[i] ?? 0;
-    groups.set(kind.key, group);
-    if (groups.size > 2) return undefined;
+    found.set(kind.key, group);
   }
-  const both = [...groups.values()].sort((a, b) => b.rows - a.rows);
-  const areKnown = both.every(({ isUnknown }) => !isUnknown) || both.some(isSign);
-  return both.length === 2 && areKnown ? both : undefined;
+  return { groups: [...found.values()].sort((a, b) => b.rows - a.rows), hasOthers };
+}
+
+/** Whether words are units: beside money and percents all are, else those that are known. */
+function areUnits(groups: readonly Group[]): boolean {
+  return groups.every(({ isUnknown }) => !isUnknown) || groups.some(isSign);
 }
 
 /** Undefined for a number that is of nothing. */
@@ -117,4 +145,8 @@ function kindOf({ currency, unit, percent }: WrittenNumber): Kind | undefined {
 
 function isSign({ format }: Kind): boolean {
   return format.unit === undefined;
+}
+
+function isLetter({ name }: Kind): boolean {
+  return name.length === 1;
 }

@@ -178,6 +178,20 @@ test.each<[string, readonly string[], Partial<SchemaOptions>, string]>([
   );
 });
 
+test.each<[string, (i: number) => string]>([
+  ['money and percents', (i) => (i % 2 ? `${i}%` : `$${i}`)],
+  ['money, percents and bare numbers', (i) => [`$${i}`, `${i}%`, `${i}.5`][i % 3] ?? ''],
+])('of a label in two units it is said that they are two, whatever the task: %s', (_name, cell) => {
+  const labels = Array.from({ length: 60 }, (_, i) => cell(i));
+  const hint = expect.stringContaining('numbers in two units ("$0", "1%"): turn them into one');
+  for (const [task, code] of [
+    ['auto', 'TOO_MANY_CLASSES'],
+    ['regression', 'BAD_LABEL'],
+  ] as const) {
+    expect(() => taskOf(labels, { task })).toThrow(expect.objectContaining({ code, hint }));
+  }
+});
+
 test('a thousand classes can be told apart', () => {
   expect(taskOf(repeat(digits(1000), 3), { task: 'multiclass' }).classes).toHaveLength(1000);
 });

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { inferColumns } from '../../src/schema/infer-schema.js';
+import { readColumns } from '../../src/table/read-rows.js';
 import { readLater, readTraining } from '../fixtures/read-cells.js';
 
 /** So many cells of the first kind, two thirds of them, and of the second. */
@@ -35,6 +37,46 @@ test('of discounts in few levels all are levels, with or without some that are 0
     expect(readTraining(own).kind).toBe('categorical');
     expect(readTraining(own).doubt).toContain('numbers in two units ("0%", "$7")');
   }
+});
+
+test.each<[string, readonly ((i: number) => string)[], string]>([
+  ['tips', [dollars, (i) => `0.${i + 10}`, percents], 'in two units ("$5", "7%")'],
+  [
+    'a few discounts',
+    [(i) => `${5 * (i % 4)}%`, (i) => `$${i % 5}`, (i) => `${i % 6}`],
+    '"0%", "$1"',
+  ],
+  ['money, percents and none', [dollars, () => '-', percents], 'in two units ("$5", "7%")'],
+  ['weights, volumes and bare', [weights, (i) => `${i} ml`, (i) => `${i}`], '("5 kg", "1 ml")'],
+  ['three units', [weights, dollars, percents], 'in 3 units ("5 kg", "$6", "7%")'],
+])('bare numbers beside two units hide none: %s', (_name, kinds, words) => {
+  const cells = Array.from({ length: 120 }, (_, i) => kinds[i % 3]?.(i % 60) ?? '');
+  const { kind, doubt } = readTraining(cells);
+  expect(kind).toBe('categorical');
+  expect(doubt).toContain(words);
+  expect(doubt).toContain('which are taken for levels; turn them into one to use their sizes');
+});
+
+test('numbers in two units that are taken for ids are told of too', () => {
+  const cells = Array.from(
+    { length: 90 },
+    (_, i) => `${['$', '', ''][i % 3]}${i}${['', '', '%'][i % 3]}`,
+  );
+  const raw = readColumns({ x: cells, z: cells.map((_, i) => 'ab'[i % 2] ?? '') });
+  const [column] = inferColumns(raw, { types: {}, ignore: [] });
+  expect(column).toMatchObject({ kind: 'ignored' });
+  expect(column?.evidence.doubt).toContain('which are taken for ids');
+});
+
+test.each<[string, readonly string[]]>([
+  ['of houses', ['12', '12A', '14C', '7', '9A', '12']],
+  ['of seats', ['1A', '2C', '3K', '4L', '1C']],
+  ['of places', ['1st', '2nd', '3rd', '12']],
+])('numbers %s have no units', (_name, cells) => {
+  expect(readTraining([...cells, ...cells])).toMatchObject({
+    kind: 'categorical',
+    doubt: undefined,
+  });
 });
 
 test.each<[string, readonly string[], readonly number[], string]>([
