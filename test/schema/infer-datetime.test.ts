@@ -286,6 +286,10 @@ test.each<[string, readonly string[], string]>([
   ['salary_updated', ['30000', '49500', '41000'], '49500 is read as 2035-07-10, days as Excel'],
   ['updated_salary', ['41000', '43500', '42000.5'], '43500 is read as 2019-02-04, days as Excel'],
   ['ts_delta', ['1700000000000', '1710000000000'], '1710000000000 is read as 2024-03-09T16:00:00Z'],
+  ['time_spent', ['1200000000', '1710000000'], '1710000000 is read as 2024-03-09T16:00:00Z'],
+  ['time to first byte', ['1200000000', '1710000000'], '1710000000 is read as 2024-03-09'],
+  ['updated_stock', ['41000', '43500'], '43500 is read as 2019-02-04, days as Excel'],
+  ['date_amount', ['41000', '43500'], '43500 is read as 2019-02-04, days as Excel'],
 ])('numbers that are dates by their name and size may be none: %s', (name, cells, words) => {
   const { kind, evidence } = infer(cells, name);
   expect(kind).toBe('datetime');
@@ -303,6 +307,24 @@ test.each<[string, readonly string[]]>([
   ['order date', ['45292', '45293.5']],
   ['date_joined', ['38000', '45292']],
   ['birth_date', ['25000', '38000']],
+  ['birthdate', ['22000', '45292']],
+  ['hire_date', ['25000', '45292']],
+  ['hire_date', ['22000', '31000']],
+  ['hireDate', ['25000', '45292']],
+  ['price_date', ['41000', '45292']],
+  ['Date Taken', ['41000', '45292']],
+  ['date_to', ['41000', '45292']],
+  ['Created Date/Time', ['44000', '45292.5']],
+  ['Created Date (EST)', ['44000', '45292.5']],
+  ['created_day', ['44000', '45292']],
+  ['created_ts', ['1600000000', '1710000000']],
+  ['updated_unixtime', ['1600000000', '1710000000']],
+  ['time_start', ['1600000000', '1710000000']],
+  ['time_created', ['1600000000', '1710000000']],
+  ['Time Received', ['1600000000', '1710000000']],
+  ['time_first_seen', ['1600000000', '1710000000']],
+  ['ts_event', ['1600000000000', '1710000000000']],
+  ['ts_server', ['1600000000000', '1710000000000']],
 ])('dates that their name and size show are not doubted: %s', (name, cells) => {
   const { kind, evidence } = infer(cells, name);
   expect(kind).toBe('datetime');
