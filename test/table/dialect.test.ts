@@ -312,7 +312,10 @@ describe('a sample that is cut off', () => {
     return cuts.map((sample) => detectDialect(sample, 'data.csv', {}, false));
   }
   const quoted = (end: string) =>
-    `'a','b','y'\n${lines(60, (i) => `'w ${i % 7}','${i % 101}','${i % 5}'`)}`.replaceAll('\n', end);
+    `'a','b','y'\n${lines(60, (i) => `'w ${i % 7}','${i % 101}','${i % 5}'`)}`.replaceAll(
+      '\n',
+      end,
+    );
 
   test.each(['\n', '\r\n', '\r'])('has single quotes wherever it is cut: %j', (end) => {
     for (const own of dialects(quoted(end), 100, 400)) {
