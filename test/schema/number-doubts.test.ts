@@ -258,6 +258,9 @@ test.each<[string, readonly string[], string]>([
   ['women, men and others', ['28 w', '31 w', '34 m', '40 d'], '"34 m" beside "28 w"'],
   ['widths of shoes', ['8 M', '8 W', '9 M'], '"8 M" beside "8 W"'],
   ['sizes', ['10 S', '12 M', '11 S'], '"12 M" beside "10 S"'],
+  ['the same without spaces', ['28W', '34M', '40D'], '"34M" beside "28W"'],
+  ['heights and widths', ['30 h', '20 w', '31 h'], '"20 w" beside "30 h"'],
+  ['large hours and seconds', ['30S', '2H', '45S'], '"2H" beside "30S"'],
   ['cells without a number', ['28 w', 'unknown', '31 w', '34 m'], '"34 m" beside "28 w"'],
 ])('single letters in cells of their own may be no units of time: %s', (_name, cells, words) => {
   const { kind, doubt } = read(cells);
@@ -272,6 +275,11 @@ test.each<[string, readonly string[]]>([
   ['days and weeks', ['10d', '2w', '6w']],
   ['months beside years', ['8w', '3m', '2y']],
   ['terms of bonds', ['3M', '6M', '1Y', '10Y']],
+  ['terms without years', ['1D', '1W', '2M', '3M', '2W']],
+  ['terms beside none', ['1D', '1W', 'unknown', '18M']],
+  ['seconds and hours', ['30s', '2h', '45s']],
+  ['seconds, hours and days', ['30s', '2h', '1d']],
+  ['minutes, hours and weeks', ['5m', '2h', '1w']],
   ['words', ['8 weeks', '3 months']],
   ['one unit', ['90 H', '40 H', '12 h']],
 ])('letters of a duration are not doubted: %s', (_name, cells) => {
