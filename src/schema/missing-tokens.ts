@@ -7,8 +7,8 @@ const NAMES: ReadonlySet<string> = new Set(['na', 'n/a', '-', '?']);
 const SIGNS = /^[-–—.*_?#~/\\]{1,6}$/;
 const [LONGEST, LONGEST_NUMBER] = [16, 64];
 const MARKS = ['.', ','] as const;
-/** Codes that are other than the numbers that they look like: 099, 1E2, 0x1F. */
-const CODE = /^0(?!0+$)\d\d+$|^\d+e\d+$|^0[box]/i;
+/** Codes that are other than the numbers that they look like: 09, 1E2, 0x1F. */
+const CODE = /^0(?!0+$)\d+$|^\d+e\d+$|^0[box]/i;
 /** Three digits behind a comma may be of thousands. */
 const WITH_COMMA = /^([+-]?\d+),(\d{1,2}|\d{4,})$/;
 

@@ -115,6 +115,7 @@ describe('what is told', () => {
 
   test.each<[string, readonly string[], string]>([
     ['leading zeros', Array.from({ length: 20 }, (_, i) => `${90 + i}`.padStart(3, '0')), '99'],
+    ['two digits', ['09', '2A', '2B', '10'], '9'],
     ['an E', ['1E2', '2E7', '7E5', 'A1', 'B4'], '100'],
     ['an x', ['0x63', 'A1', 'B4', 'C2'], '99'],
   ])('codes are not the numbers that they look like: %s', (_, codes, token) => {
@@ -135,6 +136,11 @@ describe('what is told', () => {
     // 99 is one of the other numbers too.
     const isNone = Array.from({ length: 60 }, (_, i) => i < 3 || i === 66);
     expect([...values].map(Number.isNaN)).toEqual(isNone);
+    const month = numbers.map((_, i) => `${1 + (i % 12)}`.padStart(2, '0'));
+    const months = judge({ month, y }, { missing: ['9'] });
+    expect(months.schema.columns[0]).toMatchObject({ kind: 'numeric' });
+    const { values: told } = months.parsed.table.columns[0] as unknown as { values: Float64Array };
+    expect([...told].filter(Number.isNaN)).toHaveLength(5);
     const year = numbers.map((_, i) => (i % 9 === 0 ? '0000' : `${1990 + (i % 30)}`));
     const years = judge({ year, y }, { missing: ['0'] }).schema.columns[0];
     expect(years).toMatchObject({ kind: 'numeric', evidence: { missing: 7 } });

@@ -9,7 +9,7 @@ _AMONG_NUMBERS = frozenset(_MISSING_WORDS["amongNumbers"])
 _SIGNS_ALONE = grammar(r"^[-–—.*_?#~/\\]{1,6}$")
 _LONGEST_WORD = 16
 _LONGEST_NUMBER = 64
-_CODE = grammar(r"^0(?!0+$)\d\d+$|^\d+e\d+$|^0[box]", "i")
+_CODE = grammar(r"^0(?!0+$)\d+$|^\d+e\d+$|^0[box]", "i")
 _WITH_COMMA = grammar(r"^([+-]?\d+),(\d{1,2}|\d{4,})$")
 _NO_DATE_WORDS = frozenset(_MISSING_WORDS["noDates"])
 _NOUGHT_DATES = [grammar(source) for source in _MISSING_WORDS["noughtDates"]]
@@ -17,7 +17,7 @@ _NOUGHT_DATES = [grammar(source) for source in _MISSING_WORDS["noughtDates"]]
 
 def missing_reader(rule, are_numbers=False):
     """
-    What says whether a trimmed cell is missing under a column's rule, or by itself. Codes such as 099 are compared as the
+    What says whether a trimmed cell is missing under a column's rule, or by itself. Codes such as 09 are compared as the
     numbers that they look like only where all cells are read as numbers.
     """
     if not rule:
