@@ -12,6 +12,9 @@ const APART = 10;
 /** Between numbers of one column that are written without words and with thousands or millions there are others. */
 const FAR_APART = 1e5;
 
+/** What money is for one of. */
+const PER = /^(?:\/|per\b)/i;
+
 /** What the numbers of a column have behind them. */
 interface SeenUnits {
   /** Units as they are written, each with the first cell of it. */
@@ -59,6 +62,7 @@ function doubtMixed(seen: SeenUnits, parser: NumericParser): string | undefined 
     doubtCase(seen, parser) ??
     doubtPrefix(seen, parser) ??
     doubtFactor(seen, parser) ??
+    doubtRate(seen, parser) ??
     doubtBare(seen, parser)
   );
 }
@@ -159,6 +163,17 @@ function doubtFactor({ bare, others }: SeenUnits, parser: NumericParser): string
   const ratio = median(others.map((cell) => write(cell)?.read(cell) ?? Number.NaN)) / median(sizes);
   if (!(ratio < APART && ratio > 1 / APART && apart >= FAR_APART)) return undefined;
   return `"${others[0]}" is read as ${numberReader(parser)(others[0] ?? '')}, far from numbers without a word such as "${bare[0]}"; if its word multiplies none, leave it out`;
+}
+
+/** Money alone beside money per something: `$1.50` beside `$5/kg`. */
+function doubtRate({ bare, others }: SeenUnits, parser: NumericParser): string | undefined {
+  const { currency, unit } = parser;
+  if (currency === '' || !PER.test(unit)) return undefined;
+  const write = writtenNumbers(parser.decimal, parser.form);
+  const read = numberReader(parser);
+  const alone = bare.find((cell) => (write(cell)?.currency ?? '') !== '' && read(cell) !== 0);
+  if (alone === undefined) return undefined;
+  return `"${alone}" is read as if it were ${unit} as well, as "${others[0]}" is; if it is another price, write it in its own column`;
 }
 
 /** Numbers without a unit beside several, or of another size. */

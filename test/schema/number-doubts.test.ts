@@ -116,6 +116,12 @@ test.each<[string, readonly string[], string]>([
   ['minutes', ['45', '60', '45 mn'], '"45 mn" is read as 45000000'],
   ['metres', ['100', '200', '100M'], 'such as "100"; if its word multiplies none, leave it out'],
   ['bare numbers of another size', ['159', '1.79m', '1.82m', '1.64m'], '"159" has no unit'],
+  [
+    'prices beside prices per weight',
+    ['$0', '$1.50', '$5/kg', '$6/kg', '$7/kg'],
+    '"$1.50" is read as if it were /kg as well, as "$5/kg" is; if it is another price',
+  ],
+  ['the same in words', ['$9 per kg', '$5', '$7 per kg'], '"$5" is read as if it were per kg'],
   ['bare numbers beside two units', ['62', '70 kg', '154 lbs', '80 kg'], 'is read in kg'],
 ])('units are doubted: %s', (_name, cells, words) => {
   expect(read(cells).doubt).toContain(words);
@@ -127,6 +133,8 @@ test.each<[string, readonly string[]]>([
   ['bits alone', ['5 Mb', '1 Gb', '700 Kb']],
   ['newton metres', ['5 Nm', '7 NM', '11 Nm']],
   ['bare numbers of the same size', ['12 kg', '13', '14 kg']],
+  ['prices per weight alone', ['$1.50/kg', '$5/kg', '$6/kg', '$0', '7']],
+  ['prices of one each', ['$5', '$6 each', '$7 each']],
   ['dollars in thousands', ['$1,200', '$5,787', '$9,001']],
   ['thousands beside less', ['12', '850', '120k', '1.2k', '3.4M']],
   ['millions beside less', ['850000', '12000', '1.2M', '3.4M']],
