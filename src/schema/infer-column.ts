@@ -9,6 +9,7 @@ import { judgeDates } from './judge-dates.js';
 import { judgeNumbers, looseNumeric } from './judge-numbers.js';
 import { categorical, judgeText } from './judge-text.js';
 import { ignored, type Judgement, type JudgeOptions } from './judgement.js';
+import { missingUnder } from './missing-tokens.js';
 import type { ColumnSchema, DecimalMark, ToldKind } from './schema.js';
 import { toldKind } from './told-kind.js';
 import { doubtTwoUnits, inTwoUnits } from './two-units.js';
@@ -49,7 +50,7 @@ export function inferColumn(
   const { name, distinct, isAbout } = profile;
   const evidence = {
     reason,
-    missing: profile.missing + none,
+    missing: profile.missing + none + (kind === 'numeric' ? codesMissing(profile) : 0),
     distinct,
     ...(isAbout && { isAbout }),
     ...(unread > 0 && { unread }),
@@ -57,6 +58,13 @@ export function inferColumn(
   };
   const column = { name, role: 'feature', kind, parser, evidence } as const;
   return isDoubtful ? { ...column, isDoubtful } : column;
+}
+
+/** Rows of cells such as `099` that are missing among numbers alone. */
+function codesMissing({ plain, counts: { cells, rowsOf }, rule }: ColumnProfile): number {
+  if (plain || !rule?.missing?.length) return 0;
+  const isMissing = missingUnder(rule, true);
+  return cells.reduce((sum, cell, i) => sum + (isMissing(cell) ? (rowsOf[i] ?? 0) : 0), 0);
 }
 
 /** What cells are where they name pictures, and what is to be said where these are not found. */

@@ -131,14 +131,15 @@ describe('what is told', () => {
 
   test('among numbers zeros in front and powers change nothing', () => {
     const x = numbers.map((cell, i) => ['099', '99', '9.9e1'][i] ?? cell);
-    const { parsed } = judge({ x, y }, { missing: ['99'] });
+    const { parsed, schema } = judge({ x, y }, { missing: ['99'] });
+    expect(schema.columns[0]?.evidence.missing).toBe(3);
     const { values } = parsed.table.columns[0] as unknown as { values: Float64Array };
     // 99 is one of the other numbers too.
     const isNone = Array.from({ length: 60 }, (_, i) => i < 3 || i === 66);
     expect([...values].map(Number.isNaN)).toEqual(isNone);
     const month = numbers.map((_, i) => `${1 + (i % 12)}`.padStart(2, '0'));
     const months = judge({ month, y }, { missing: ['9'] });
-    expect(months.schema.columns[0]).toMatchObject({ kind: 'numeric' });
+    expect(months.schema.columns[0]).toMatchObject({ kind: 'numeric', evidence: { missing: 5 } });
     const { values: told } = months.parsed.table.columns[0] as unknown as { values: Float64Array };
     expect([...told].filter(Number.isNaN)).toHaveLength(5);
     const year = numbers.map((_, i) => (i % 9 === 0 ? '0000' : `${1990 + (i % 30)}`));
