@@ -261,6 +261,25 @@ test('numbers that may be thousands or thousandths are refused as here', () => {
   expect(() => settleSchema(readColumns({ reach }), schema)).toThrow('30 as');
 });
 
+test('what training refused says nothing of how the others are written, as here', () => {
+  const price = times(90, (row) => (row % 3 === 2 ? `${row + 5}%` : `$${row + 5}`));
+  const weight = times(90, (row) => (row % 3 === 2 ? `R ${row + 5}` : `${row + 5} kg`));
+  const schema = schemaOf({ price, weight });
+  const later = {
+    price: times(30, (row) => ['5%', '$1,200.50', `$${row}`][row % 3] ?? ''),
+    weight: times(30, (row) => (row % 3 === 2 ? `R ${row}` : `${row + 1},500.5 kg`)),
+  };
+  const here = readHere(readColumns(later), schema).columns.map(rowsOf);
+  const [there] = readInPython({ tables: [{ schema, rows: later }] }).tables;
+  expect(there?.error).toBeUndefined();
+  expect([rowsThere(there?.columns?.price), rowsThere(there?.columns?.weight)]).toEqual(
+    here.slice(0, 2),
+  );
+  expect(rowsThere(there?.columns?.price)).toMatchObject({
+    values: expect.arrayContaining([1200.5]),
+  });
+});
+
 test('short years that may be first or last are refused as here', () => {
   const schema = schemaOf({ made: SIGNED.made });
   const ends = ['31/01/', '28/02/', '30/04/'];

@@ -83,7 +83,7 @@ def part_of_lone(form, part, value):
 
 
 def _on_scale(cell, parser):
-    found = _written_number(cell, parser["decimal"], parser.get("form"))
+    found = written_number(cell, parser["decimal"], parser.get("form"))
     scale = _scale_under(parser, found) if found else None
     return (None, None) if scale is None else (found, scale)
 
@@ -104,7 +104,7 @@ def _scale_under(parser, found):
     """What a number is multiplied by, divided by and what is added; None where it is another's."""
     currency, unit = as_meant(found, parser)
     is_allowed = (
-        (currency == "" or _is_same_currency(currency, parser))
+        (currency == "" or is_same_currency(currency, parser))
         and (not found.thousands or parser["thousands"])
         and (not found.accounting or parser["accounting"])
         and (not found.percent or parser["percent"])
@@ -137,7 +137,8 @@ def _scale_under(parser, found):
     return _unit_scale(unit_among(unit, family, months), unit_among(parser["unit"], family, months))
 
 
-def _is_same_currency(currency, parser):
+def is_same_currency(currency, parser):
+    """Whether a currency is the column's."""
     if currency in (parser["currency"], parser["unit"]):
         return True
     code = currency_code(currency)
@@ -156,7 +157,8 @@ def _unit_scale(own, column):
     return (1, per, None) if per == math.floor(per) else (own["size"], column["size"], None)
 
 
-def _written_number(cell, decimal, form):
+def written_number(cell, decimal, form):
+    """How a cell is written as a number; None for what is none."""
     is_plain = _PLAIN_NUMBER.match(cell) is not None
     longest = _LONGEST_POINT if form == "point" else _LONGEST_NUMBER
     if len(cell) > longest and not is_plain:

@@ -6,6 +6,7 @@ from .grammar import WORDS, grammar
 from .cell_levels import boolean_reader, list_items
 from .numbers import number_reader, parts_reader
 from .settling_dates import settle_dates
+from .settling_refused import without_refused
 from .settling_readings import all_rows, different, rows_read, settle
 
 _PAIRS = [{"yes": yes, "no": no} for yes, no in WORDS["booleanPairs"]]
@@ -91,7 +92,8 @@ def _settle_lists(trained, cells):
 def _settle_numbers(column, cells):
     trained = column["parser"]
     has_ends = any(part != "bound" for part in trained.get("parts", []))
-    found = _settle_marks(column, cells)
+    cells = without_refused(trained, cells)
+    found = _settle_marks(column, cells) if cells else None
     if has_ends:
         return _settle_ends(found[0] if found else trained, cells) or found
     return found
