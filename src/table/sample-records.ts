@@ -52,7 +52,7 @@ export function sampleRecords(
 
 /** A text that is cut off, up to its last line end; where it has none, up to the last delimiter. */
 export function uncut(text: string): string {
-  const [lines] = /^[\s\S]*[\n\r]/.exec(text) ?? /^[\s\S]*(?=[,;\t|^])/.exec(text) ?? [text];
+  const [lines] = /^.*[\n\r]/s.exec(text) ?? /^.*(?=[,;\t|^])/s.exec(text) ?? [text];
   return lines;
 }
 

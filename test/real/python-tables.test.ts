@@ -425,13 +425,6 @@ test('single quotes of a file are found wherever its sample ends', async () => {
   );
   for (const { columns } of answers) expect(columns?.b?.codes?.slice(0, 3)).toEqual([0, 1, 2]);
 });
-
-test('lines of blanks are no rows, and blank ones at the end none of one column either', async () => {
-  await filesInPython(schemaOf(NUMBERS_AND_WORDS), ['a,b\n1,w0\n \n2,w1\n\n', 'a,b\n1,w0\n   \n']);
-  const [one] = await filesInPython(schemaOf({ b: NUMBERS_AND_WORDS.b }), ['b\nw0\n\nw2\n\n\n']);
-  expect(one?.columns?.b?.codes).toHaveLength(3);
-});
-
 test('files that are no CSV are refused in words: JSON, lines of it, and bytes', () => {
   const folder = tempFolder();
   const schema = schemaOf(TRAINING);

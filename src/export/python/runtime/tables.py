@@ -186,7 +186,8 @@ def _without_sign(text):
 
 def _columns_of_records(schema, path, records):
     width = len(records[0][1]) if records else 0
-    rows = _without_blanks(records, width)
+    # A blank line is a row where there is one column.
+    rows = [(line, record or [""]) for line, record in records if record or width == 1]
     names = ["c%d" % (place + 1) for place in range(width)]
     if schema["header"]:
         names = _named_once(rows[0][1]) if rows else []
@@ -196,14 +197,6 @@ def _columns_of_records(schema, path, records):
             message = "%s: line %d has %d cells, not %d."
             raise ValueError(message % (path, line, len(record), width))
     return {name: [record[place] for _, record in rows] for place, name in enumerate(names)}
-
-
-def _without_blanks(records, width):
-    """A blank line is a row where there is one column, unless nothing but such lines comes behind it."""
-    filled = [place for place, (_, record) in enumerate(records) if record]
-    if width == 1:
-        return [(line, record or [""]) for line, record in records[: filled[-1] + 1]]
-    return [(line, record) for line, record in records if len(record) > 1 or "".join(record).strip(" ")]
 
 
 def _decoded_file(path):

@@ -72,10 +72,9 @@ def _is_nothing(value):
     """None, NaN, and what pandas has for no value."""
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return True
-    if isinstance(value, decimal.Decimal):
-        return value.is_nan()
-    singles = (float, np.floating, np.datetime64, np.timedelta64)
-    return isinstance(value, singles) and bool(value != value)
+    singles = (float, np.floating, np.datetime64, np.timedelta64, decimal.Decimal)
+    is_single = isinstance(value, singles)
+    return is_single and bool(value != value)
 
 
 def _cell_of(value):
