@@ -8,6 +8,7 @@ import {
   type Layout,
   layOut,
   lineEnds,
+  MOST_FOR_WIDTH,
   rowsOf,
   type Way,
 } from './lay-out.js';
@@ -79,7 +80,7 @@ export function detectDialect(
   const ways = quotes.flatMap((own) =>
     marks.map((mark) => layOut(body, { mark, quote: own, header, isWhole })),
   );
-  const best = ways.reduce((a, b) => (b.score > a.score ? b : a));
+  const best = ways.reduce((a, b) => (isBetter(b, a, header) ? b : a));
   const found =
     given === undefined && best.score === 0
       ? withoutDelimiter(ways, body, { header, isWhole })
@@ -96,6 +97,17 @@ export function detectDialect(
     ...(header ? headerGap(found.records) : unevenWidth(found.records)),
     notes: notesOf(source, above, found),
   };
+}
+
+/**
+ * Whether a way is better than one before it. Under another quote delimiters inside cells make rows wider, which is no reason
+ * to take it where the header is as wide as rows are without it.
+ */
+function isBetter(way: Way, before: Way, header: boolean): boolean {
+  const rows = rowsOf(before.records, header);
+  const isFit = !header || firstWidth(before.records) === usualWidth(rows);
+  const least = way.quote !== before.quote && isFit ? MOST_FOR_WIDTH : 0;
+  return way.score > before.score + least;
 }
 
 function checkCharacter(option: string, told: string | undefined): void {

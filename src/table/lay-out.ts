@@ -9,6 +9,8 @@ const RECORDS = 100;
 const LEAST_SHARE = 0.5;
 /** What is left of a score where a quote stays open. */
 const OPEN_SHARE = 0.5;
+/** What fields of a row add to a score at most: more of them tell of two that are as even. */
+export const MOST_FOR_WIDTH = 1e-3;
 /** A cell that may hold a comma although it is not the delimiter. */
 const NUMBER = /^[^\d,;\t|^]{0,4}\d[\d.,]*[^\d,;\t|^]{0,4}$/;
 
@@ -75,7 +77,7 @@ function scoreOf(records: readonly (readonly string[])[], mark: string, header: 
     rows.flat(),
     (cell) => NUMBER.test(cell) || !others.some((other) => cell.includes(other)),
   );
-  return ((exact + near) / 2) * clean + Math.min(width, 1000) / 1e6;
+  return ((exact + near) / 2) * clean + Math.min(width / 1e6, MOST_FOR_WIDTH);
 }
 
 export function rowsOf<T>(records: readonly T[], header: boolean): readonly T[] {

@@ -346,6 +346,30 @@ describe('a sample that is cut off', () => {
   });
 });
 
+describe('single quotes', () => {
+  test.each([true, false])('hold a comma in each row: header %j', async (header) => {
+    const text = `${header ? "'a','b','y'\n" : ''}${lines(9, (i) => `'w${i}, k','${i}','0'`)}`;
+    const { columns } = await read(text, { header });
+    expect(columns.map(cellTexts).map(([cell]) => cell)).toEqual(['w0, k', '0', '0']);
+  });
+
+  test('of some cells hold a comma, beside names that hold one', async () => {
+    const text = `id,'a, b',y\n${lines(9, (i) => `${i},'w${i}, k',0`)}`;
+    expect((await rowsOf(text)).slice(0, 2)).toEqual([
+      ['id', 'a, b', 'y'],
+      ['0', 'w0, k', '0'],
+    ]);
+  });
+
+  test('are text where the header has a name for each field without them', async () => {
+    expect((await rowsOf(`a,b,y\n${lines(9, (i) => `'x${i},y',0`)}`))[1]).toEqual([
+      "'x0",
+      "y'",
+      '0',
+    ]);
+  });
+});
+
 test('a delimiter under which a quote stays open is none where another closes all', async () => {
   const text = '"p","q","r"\n"","",";"\n"",";","\n;"\n";","",""\n';
   expect(await rowsOf(text)).toEqual([
