@@ -442,3 +442,26 @@ test('files that are no CSV are refused in words: JSON, lines of it, and bytes',
   expect(json).toBe(`${paths[1]} holds JSON, and ${told}`);
   expect(bytes).toBe(`${paths[2]} is no text (byte 3 is 0), and ${told}`);
 });
+
+test('one column keeps delimiters that stand in its texts, and blank lines between its rows alone', async () => {
+  const note = times(80, (row) => `the ${row}th note${', and; more'.repeat(row % 4)} here`);
+  const rows = note.slice(0, 12);
+  const texts = [
+    ['note', ...rows].join('\n'),
+    `\n note\n${rows.join('\n')}\n\n`,
+    `note\r\n${rows.join('\r\n\r\n')}\r\n  \r\n\r\n`,
+    `note\n"${rows.join('"\n"')}"\n\n""\n\n\n`,
+  ];
+  const answers = await filesInPython(schemaOf({ note }), texts);
+  expect(answers.map(({ columns }) => columns?.note?.texts?.length)).toEqual([12, 12, 23, 14]);
+});
+
+test('blank lines and lines of blanks are no rows of several columns', async () => {
+  const texts = [
+    "a,b\nit's,w1\n \n2,w2\n",
+    'a;b\n1;w1\n\n\t \n2;w2\n \n\n',
+    'a\tb\n\n1\tw1\n2\t\n',
+  ];
+  const answers = await filesInPython(schemaOf(NUMBERS_AND_WORDS), texts);
+  expect(answers.map(({ columns }) => columns?.b?.codes?.length)).toEqual([2, 2, 2]);
+});

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import os
 import re
 from collections import Counter
@@ -13,6 +14,8 @@ from .grammar import clean_text, grammar
 from .values import point_text
 
 _DELIMITERS = (",", ";", "\t", "|", "^")
+# Stands between no two cells of a text: Unicode has no character there.
+_NO_DELIMITER = "\uffff"
 _SNIFFED_RECORDS = 100
 _NUMBER_WITH_MARKS = grammar(r"^[^\d,;\t|^]{0,4}\d[\d.,]*[^\d,;\t|^]{0,4}$")
 _DELIMITER_SIGN = grammar(r'^"?sep=(.)"?(?:\r?\n|\r)', "i")
@@ -131,25 +134,38 @@ def _csv_columns(schema, path):
     try:
         sample = _sample_of(text)
         quote = _quote_of(sample)
-        delimiter = delimiter or _sniffed_delimiter(text, schema["header"], quote)
+        lines = list(io.StringIO(text, newline=""))
+        delimiter = delimiter or _sniffed_delimiter(lines, schema["header"], quote)
         _check_quotes(path, sample, delimiter, quote)
-        reader = _reader(text, delimiter, quote)
-        records = [(reader.line_num, record) for record in reader]
+        records = _without_blank(list(_records_of(lines, delimiter, quote)), delimiter)
     finally:
         csv.field_size_limit(limit)
-    first = next((place for place, (_, record) in enumerate(records) if record), 0)
-    columns = _columns_of_records(schema, path, records[first:])
+    columns = _columns_of_records(schema, path, records)
     count = len(next(iter(columns.values()), []))
     if count == 0:
         raise ValueError("%s has no rows." % path)
     return count, columns
 
 
-def _reader(text, delimiter, quote):
-    """Records of cells; blanks before a cell do not count, but where a tab may be an empty one."""
+def _records_of(lines, delimiter, quote):
+    """Records of cells, each with the number of its last line; those of blank lines have no cell.
+
+    Blanks before a cell do not count, but where a tab may be an empty one.
+    """
     trims = delimiter not in "\t "
-    lines = io.StringIO(text, newline="")
-    return csv.reader(lines, delimiter=delimiter, quotechar=quote, skipinitialspace=trims)
+    reader = csv.reader(lines, delimiter=delimiter, quotechar=quote, skipinitialspace=trims)
+    for record in reader:
+        is_blank = trims and len(record) == 1 and not lines[reader.line_num - 1].strip(" \t\r\n")
+        yield reader.line_num, [] if is_blank else record
+
+
+def _without_blank(records, delimiter):
+    """The records without blank lines; of one column these are rows, but above and behind the others."""
+    filled = [place for place, (_, record) in enumerate(records) if record]
+    if delimiter != _NO_DELIMITER:
+        return [records[place] for place in filled]
+    table = records[filled[0] : filled[-1] + 1] if filled else []
+    return [(line, record or [""]) for line, record in table]
 
 
 def _sample_of(text):
@@ -184,10 +200,8 @@ def _without_sign(text):
     return (text[told.end() :], told.group(1)) if told else (text, None)
 
 
-def _columns_of_records(schema, path, records):
-    width = len(records[0][1]) if records else 0
-    # A blank line is a row where there is one column.
-    rows = [(line, record or [""]) for line, record in records if record or width == 1]
+def _columns_of_records(schema, path, rows):
+    width = len(rows[0][1]) if rows else 0
     names = ["c%d" % (place + 1) for place in range(width)]
     if schema["header"]:
         names = _named_once(rows[0][1]) if rows else []
@@ -230,20 +244,24 @@ def _named_once(record):
     return names
 
 
-def _sniffed_delimiter(text, header, quote):
-    """The delimiter under which most of the first rows are as wide as most."""
-    scores = [_score_of(text, delimiter, header, quote) for delimiter in _DELIMITERS]
+def _sniffed_delimiter(lines, header, quote):
+    """The delimiter under which most of the first rows are as wide as most; else the one in the first, or none."""
+    tries = [_first_records(lines, delimiter, quote) for delimiter in _DELIMITERS]
+    scores = [_score_of(own, mark, header) for own, mark in zip(tries, _DELIMITERS)]
     best = max(scores)
-    return _DELIMITERS[scores.index(best)] if best > 0 else ","
+    if best > 0:
+        return _DELIMITERS[scores.index(best)]
+    widths = [len(own[0]) if own else 0 for own in tries]
+    widest = max(widths)
+    return _DELIMITERS[widths.index(widest)] if widest > 1 else _NO_DELIMITER
 
 
-def _score_of(text, delimiter, header, quote):
-    records = []
-    for record in _reader(text, delimiter, quote):
-        if record:
-            records.append(record)
-        if len(records) == _SNIFFED_RECORDS:
-            break
+def _first_records(lines, delimiter, quote):
+    filled = (record for _, record in _records_of(lines, delimiter, quote) if record)
+    return list(itertools.islice(filled, _SNIFFED_RECORDS))
+
+
+def _score_of(records, delimiter, header):
     rows = records[1:] if header and len(records) > 1 else records
     if not rows or (header and len(records[0]) < 2):
         return 0
