@@ -156,7 +156,10 @@ test('numbers of other kinds are numbers in columns with a decimal comma, and wh
   const { share, count } = TRAINING;
   const schema = schemaOf({ share, count });
   const data: readonly unknown[] = [
-    [{ share: { decimal: '1.234' }, count: { fraction: '5/4' } }],
+    [
+      { share: { decimal: '1.234' }, count: { fraction: '5/4' } },
+      { share: { decimal: 'NaN' }, count: { decimal: 'sNaN' } },
+    ],
     { share: { masked: [1.5, null] }, count: [1, 2] },
     [{ share: 1.5, count: { seconds: 60 } }],
     [{ share: 1.5, ' share': 2.5, count: 1 }],
@@ -164,8 +167,8 @@ test('numbers of other kinds are numbers in columns with a decimal comma, and wh
   ];
   const tables = data.map((rows) => ({ schema, rows }));
   const [numbers, masked, duration, twice, lone] = readInPython({ tables }).tables;
-  expect(numbers?.columns?.share?.values).toEqual([1.234]);
-  expect(numbers?.columns?.count?.values).toEqual([1.25]);
+  expect(numbers?.columns?.share?.values).toEqual([1.234, 'nan']);
+  expect(numbers?.columns?.count?.values).toEqual([1.25, 'nan']);
   expect(masked?.columns?.share?.values).toEqual([1.5, 'nan']);
   expect(duration?.columns?.count?.values).toEqual(['nan']);
   expect(duration?.notes?.join()).toContain("1 of 1 cells of 'count' cannot be read");
@@ -464,4 +467,20 @@ test('blank lines and lines of blanks are no rows of several columns', async () 
   ];
   const answers = await filesInPython(schemaOf(NUMBERS_AND_WORDS), texts);
   expect(answers.map(({ columns }) => columns?.b?.codes?.length)).toEqual([2, 2, 2]);
+});
+
+test('what stands above a header, blanks between cells, and names of rows without a name are refused', () => {
+  const folder = tempFolder();
+  const texts = [
+    '# made by me\na,b\n1,w0\n',
+    '# made 2020, by me\na,b\n1,w0\n',
+    'Sales of May\n\na,b\n1,w0\n',
+    'Sales of May,\n,\na,b\n1,w0\n',
+    'a  b  c\n1  w0  2\n2  w1  3\n',
+    'a,b\n0,1,w0\n1,2,w1\n2,3,w0\n',
+  ];
+  const paths = texts.map((text, i) => folder.write(`${i}.csv`, text));
+  const schema = schemaOf(NUMBERS_AND_WORDS);
+  const answers = readInPython({ tables: paths.map((rows) => ({ schema, rows })) }).tables;
+  for (const { error } of answers) expect(error).toMatch(/line \d+ has \d cells|lacks the column/);
 });

@@ -72,7 +72,10 @@ def _is_nothing(value):
     """None, NaN, and what pandas has for no value."""
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return True
-    singles = (float, np.floating, np.datetime64, np.timedelta64, decimal.Decimal)
+    if isinstance(value, decimal.Decimal):
+        # Of its NaN, some cannot be compared.
+        return value.is_nan()
+    singles = (float, np.floating, np.datetime64, np.timedelta64)
     is_single = isinstance(value, singles)
     return is_single and bool(value != value)
 
