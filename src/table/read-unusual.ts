@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { endWithout } from '../util/without-outer.js';
 import type { BlankLines } from './csv-kernels.js';
 import { type Dialect, isOneColumn, trims } from './dialect.js';
 
@@ -27,9 +28,10 @@ export function readUnusual(
   const blank = { before: 0, behind: 0 };
   const isOne = isOneColumn(dialect);
   let [taken, lines, skipped] = [0, 0, 0];
-  const take = (cells: string[], end: number, empty: number) => {
+  const take = (found: readonly string[], end: number, empty: number) => {
     // What ends with the bytes may go on behind them.
     if (end === bytes.length && !isLast) return;
+    const cells = withoutQuotes(found, dialect, () => bytes.toString('utf8', taken, end));
     lines += lineEnds(bytes, taken, end);
     if (end === bytes.length && !endsLine(bytes)) lines++;
     taken = end;
@@ -46,6 +48,24 @@ export function readUnusual(
   // Behind the last record there may be blanks.
   if (isLast && !isOpen && records.length < most) taken = bytes.length;
   return { records, taken, lines, blank, isOpen: isOpen && isLast && records.length < most };
+}
+
+/**
+ * Cells without the quotes that csv-parse leaves where blanks follow the latter one. A cell may hold such quotes, which the
+ * record has doubled.
+ */
+function withoutQuotes(
+  cells: readonly string[],
+  { quote }: Dialect,
+  written: () => string,
+): readonly string[] {
+  return cells.map((cell) => {
+    const end = endWithout(cell, /[ \t]/) - 1;
+    const isLeft = end < cell.length - 1 && end > 0 && cell.startsWith(quote);
+    if (!isLeft || cell.indexOf(quote, 1) !== end) return cell;
+    const inner = cell.slice(1, end);
+    return written().includes(quote.repeat(3) + inner + quote.repeat(2)) ? cell : inner;
+  });
 }
 
 /** False where a quote stays open. */

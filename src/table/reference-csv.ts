@@ -139,6 +139,11 @@ function isLineEnd({ bytes, at }: Splitter): boolean {
   return at >= bytes.length || bytes[at] === LF || bytes[at] === CR;
 }
 
+/** Whether a blank stands here that is no delimiter: behind a quoted field it does not count. */
+function isBlankBehind({ bytes, at, options }: Splitter): boolean {
+  return (bytes[at] === SPACE || bytes[at] === TAB) && bytes[at] !== options.delimiter;
+}
+
 function readUnquoted(splitter: Splitter): void {
   const { bytes, options } = splitter;
   const { delimiter } = options;
@@ -167,8 +172,7 @@ function readQuoted(splitter: Splitter): void {
     return;
   }
   splitter.at = end + 1;
-  if (options.trims)
-    while (bytes[splitter.at] === SPACE || bytes[splitter.at] === TAB) splitter.at++;
+  while (isBlankBehind(splitter)) splitter.at++;
   if (splitter.at === bytes.length && !isLast) {
     splitter.state = 'open';
     return;

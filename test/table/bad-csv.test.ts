@@ -43,6 +43,27 @@ test('rows of a wrong length are set aside when told so, with their lines', asyn
   expect(notes).toEqual(['2 of 4 rows of a wrong length are set aside: line 3, 5']);
 });
 
+test.each([',', '\t'])(
+  'blanks behind quotes do not count, in usual and odd records: %j',
+  async (mark) => {
+    const rows = [
+      ['a', 'b'],
+      ['"x" ', '"1"'],
+      ['"y"', '"2"  '],
+      ['"z" ', '"u"v'],
+      ['"p"q', '"" '],
+      ['"w" ', '"4"'],
+      ['"""k"" "', '"m"n'],
+      ['"s" and "t" ', '"5" '],
+    ];
+    const { cells } = await read(`${rows.map((row) => row.join(mark)).join('\n')}\n`);
+    expect(cells).toEqual({
+      a: ['x', 'y', 'z', '"p"q', 'w', '"k" ', '"s" and "t" '],
+      b: ['1', '2', '"u"v', '', '4', '"m"n', '5'],
+    });
+  },
+);
+
 test('lines are counted behind records that are quoted oddly, those in quotes too', async () => {
   const odd = 'a,b\r\n1,"x"y\r\n"2\r\n3\n4\r5",6\r\n  \r\n7\r\n"8" 9,\r\n"10"\r\n';
   const { badRows, cells } = await read(odd, { skipBadRows: true });

@@ -72,6 +72,24 @@ describe.each([
     expect(found).toMatchObject({ records, state });
   });
 
+  test('blanks behind a quote do not count, but where they are delimiters', () => {
+    const found = (options: SplitOptions, text: string) =>
+      splitAll(create(options), Buffer.from(text));
+    const rows = {
+      records: [
+        ['x', '1'],
+        ['', '2'],
+      ],
+      state: 'done',
+    };
+    expect(found(COMMA, '"x" \t,"1" \n"","2"  ')).toMatchObject(rows);
+    expect(found(TAB, "'x' \t'1' \r\n'' \t'2'  ")).toMatchObject(rows);
+    expect(found(TAB, "'x'\t\t'1' \n")).toMatchObject({ records: [['x', '', '1']] });
+    const blanks = { ...TAB, delimiter: 32 };
+    expect(found(blanks, "'x'  '1'\t\n")).toMatchObject({ records: [['x', '', '1']] });
+    expect(found(TAB, "'x' y\t1\n")).toMatchObject({ records: [], state: 'unusual' });
+  });
+
   test('what is cut off is not taken, nor a line end that may go on', () => {
     const cut = (text: string) => splitAll(create(COMMA), Buffer.from(text), false);
     expect(cut('1,2\n3,4')).toMatchObject({ records: [['1', '2']], taken: 4, state: 'cut' });

@@ -133,7 +133,7 @@ export function split(
             skipTo = pos + 2;
           } else {
             let after = pos + 1;
-            if (trims) while (after < end && isBlank(load<u8>(after))) after++;
+            while (after < end && isBlank(load<u8>(after)) && load<u8>(after) != delimiter) after++;
             if (after == end && !isLast) {
               state = OPEN;
               break;
