@@ -60,8 +60,7 @@ function runnerFor(
   { workers, budget }: RunnerOptions,
 ): TrialRunner {
   if (typeof objective !== 'function') {
-    const { href } = typeof objective === 'string' ? pathToFileURL(objective) : objective;
-    return createObjectiveThreads(href, workers, budget.signal);
+    return createObjectiveThreads(hrefOf(objective), workers, budget.signal);
   }
   return {
     run(number, params, rule) {
@@ -71,4 +70,10 @@ function runnerFor(
     },
     close: async () => {},
   };
+}
+
+/** As text it is a path, unless it is the URL of a file, as `import.meta.resolve` gives it. */
+function hrefOf(module: ObjectiveModule): string {
+  if (typeof module !== 'string') return module.href;
+  return /^file:\/\//i.test(module) && URL.canParse(module) ? module : pathToFileURL(module).href;
 }

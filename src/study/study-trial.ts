@@ -41,5 +41,5 @@ export interface KnownResult<P = Params> {
 /** What is minimized or maximized. One that throws, or gives no finite number, makes a failed trial. */
 export type Objective<P = Params> = (params: P, trial: OpenTrial<P>) => number | Promise<number>;
 
-/** A module whose default export is an objective: its path, or a URL. */
+/** A module whose default export is an objective: its path, or a URL (as text that of a file). */
 export type ObjectiveModule = string | { readonly href: string };

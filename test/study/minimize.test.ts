@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { maximize, minimize } from '../../src/study/minimize.js';
 import { choice, float, int } from '../../src/study/study-space.js';
@@ -313,6 +314,12 @@ describe('the path of a module', () => {
       expect(params.x).toBeGreaterThan(6);
       expect(reason).toBe('x is too large in a thread');
     }
+  });
+
+  test('may be the text of a URL, as import.meta.resolve gives it', async () => {
+    const options = { trials: 3, workers: 1 };
+    const found = await minimize(plane, module.href, options);
+    expect(found).toEqual(await minimize(plane, fileURLToPath(module), options));
   });
 
   test('is told by its signal that the search ends', async () => {
