@@ -61,8 +61,9 @@ export function inferColumn(
 }
 
 /** Rows of cells such as `099` that are missing among numbers alone. */
-function codesMissing({ plain, counts: { cells, rowsOf }, rule }: ColumnProfile): number {
+function codesMissing({ plain, counts, rule }: ColumnProfile): number {
   if (plain || !rule?.missing?.length) return 0;
+  const { cells, rowsOf } = counts;
   const isMissing = missingUnder(rule, true);
   return cells.reduce((sum, cell, i) => sum + (isMissing(cell) ? (rowsOf[i] ?? 0) : 0), 0);
 }
