@@ -1,3 +1,4 @@
+import { countEach } from '../util/count-each.js';
 import { permutation, randomStream } from '../util/random.js';
 import type { LabelledPicture } from './boxes-table.js';
 
@@ -34,8 +35,7 @@ export function pictureParts(
 /** Of each picture, which class on it the fewest pictures have; -1 where nothing is on it. */
 function rarestClasses(pictures: readonly LabelledPicture[]): readonly number[] {
   const own = pictures.map(({ boxes }) => [...new Set(boxes.map(({ code }) => code))]);
-  const counts = new Map<number, number>();
-  for (const code of own.flat()) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const counts = countEach(own.flat());
   const countsOf = (code: number) => counts.get(code) ?? 0;
   return own.map((codes) =>
     codes.reduce((rare, code) => (rare < 0 || countsOf(code) < countsOf(rare) ? code : rare), -1),

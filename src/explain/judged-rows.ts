@@ -1,6 +1,7 @@
 import { stratifiedSample } from '../folds/stratified-sample.js';
 import type { Metric } from '../metrics/metric.js';
 import type { Table } from '../table/table.js';
+import { countEach } from '../util/count-each.js';
 import { permutation, randomStream } from '../util/random.js';
 import { isOfNumbers, type TaskShape } from '../util/task-kind.js';
 
@@ -47,18 +48,12 @@ export function sampleJudged(
     return part.filter((_, i) => isDrawn[from + i] === 1);
   });
   if (isPlain || isOfNumbers(task)) return { parts: left };
-  const counts = countsOf(labels);
-  const kept = countsOf(labels.filter((_, place) => isDrawn[place] === 1));
+  const counts = countEach(labels);
+  const kept = countEach(labels.filter((_, place) => isDrawn[place] === 1));
   const standFor = new Float64Array(table.rows).fill(1);
   for (const [place, row] of rows.entries()) {
     const label = labels[place] ?? Number.NaN;
     standFor[row] = (counts.get(label) ?? 1) / (kept.get(label) ?? 1);
   }
   return { parts: left, standFor };
-}
-
-function countsOf(labels: Float64Array): ReadonlyMap<number, number> {
-  const counts = new Map<number, number>();
-  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
-  return counts;
 }

@@ -1,4 +1,5 @@
 import type { Labels } from '../table/table.js';
+import { countEach } from '../util/count-each.js';
 import { permutation, randomStream } from '../util/random.js';
 import { isOfNumbers, type TaskShape } from '../util/task-kind.js';
 
@@ -20,9 +21,7 @@ export function stratifiedSample(
   seed: number,
 ): Int32Array {
   const strata = isOfNumbers(task) ? quantiles(labels) : labels;
-  const counts = new Map<number, number>();
-  for (const stratum of strata) counts.set(stratum, (counts.get(stratum) ?? 0) + 1);
-  const wanted = wantedOf(counts, rows, labels.length);
+  const wanted = wantedOf(countEach(strata), rows, labels.length);
   const isChosen = new Uint8Array(labels.length);
   for (const row of permutation(randomStream(seed, 'sample'), labels.length)) {
     const stratum = strata[row] ?? 0;

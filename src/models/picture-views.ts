@@ -1,4 +1,5 @@
 import { type DesignMatrix, type PixelsBlock, pixelsBlocks } from '../matrix/design-matrix.js';
+import { countEach } from '../util/count-each.js';
 
 /**
  * What a network sees of rows: the pictures of their columns over each other, and a row as often as a column has pictures of it,
@@ -56,8 +57,7 @@ export function viewWeights(
   { rows }: PictureViews,
   weights: Float64Array | undefined,
 ): Float64Array | undefined {
-  const counts = new Map<number, number>();
-  for (const row of rows) counts.set(row, (counts.get(row) ?? 0) + 1);
+  const counts = countEach(rows);
   if (!weights && counts.size === rows.length) return undefined;
   return Float64Array.from(rows, (row) => (weights?.[row] ?? 1) / (counts.get(row) ?? 1));
 }

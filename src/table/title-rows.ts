@@ -1,3 +1,5 @@
+import { countEach } from '../util/count-each.js';
+
 /** Rows above a header at most. */
 const MOST_TITLES = 10;
 /** What may stand between fields under another delimiter. */
@@ -19,8 +21,7 @@ export function titleRows(records: readonly (readonly string[])[]): number {
 
 /** The width that most records have; of equally common ones the larger. */
 export function usualWidth(records: readonly (readonly string[])[]): number {
-  const rowsOf = new Map<number, number>();
-  for (const { length } of records) rowsOf.set(length, (rowsOf.get(length) ?? 0) + 1);
+  const rowsOf = countEach(records.map(({ length }) => length));
   const [best] = [...rowsOf].sort(([a, x], [b, y]) => y - x || b - a);
   return best?.[0] ?? 0;
 }
