@@ -113,6 +113,14 @@ test('a header whose values are nested deep is refused, not asked for a number b
   }
 });
 
+test('content that is nested too deep for what walks through it is refused before it is parsed', () => {
+  const deep = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`;
+  const file = (depth: number) =>
+    encodeTensors({ tensors: {}, metadata: { predictor: deep(depth) } });
+  expect(() => decodeTensors(file(201))).toThrow('its content is nested too deep');
+  expect(decodeTensors(file(200)).metadata.predictor).toBe(deep(200));
+});
+
 test('a header with what cannot be made a text or a number is refused', () => {
   const object = '{"toString":1,"valueOf":1}';
   const entries = [`"dtype":${object},"shape":[1]`, `"dtype":"F32","shape":[${object}]`];
