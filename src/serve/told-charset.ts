@@ -18,7 +18,9 @@ export function toldCharset(type: string, form: RowsForm): ToUtf8 | undefined {
   if (!decoder || (form !== 'csv' && !isUtf8)) throw badCharset(charset, form);
   return (bytes) => {
     try {
-      return new TextEncoder().encode(decoder.decode(bytes));
+      // At once, Node 20 takes windows-1252 for true Latin-1, where 0x80 is no euro sign.
+      const text = decoder.decode(bytes, { stream: true }) + decoder.decode();
+      return new TextEncoder().encode(text);
     } catch (thrown) {
       if (!(thrown instanceof TypeError)) throw thrown;
       throw new HttpFault(400, 'BAD_TEXT', `The text is not ${decoder.encoding}.`);

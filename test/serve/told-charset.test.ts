@@ -6,6 +6,9 @@ const textOf = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes
 test.each([
   ['iso-8859-2', [0x7a, 0xb3], 'z\u0142'],
   ['"windows-1251"', [0xe4, 0xe0], '\u0434\u0430'],
+  ['windows-1252', [0x80, 0x92], '\u20ac\u2019'],
+  ['latin1', [0x80, 0x92, 0xe9], '\u20ac\u2019\u00e9'],
+  ['iso-8859-1', [0x80, 0x92], '\u20ac\u2019'],
   ['UTF-8', [0xc3, 0xa9], '\u00e9'],
   ['us-ascii', [0x61], 'a'],
 ])('CSV of the charset %s is read by it', (charset, bytes, text) => {
@@ -16,6 +19,7 @@ test.each([
 test('bytes that are not of the charset are refused, not guessed', () => {
   const toUtf8 = toldCharset('text/csv;charset=utf-8', 'csv');
   expect(() => toUtf8?.(Uint8Array.of(0x7a, 0xb3))).toThrow('The text is not utf-8.');
+  expect(() => toUtf8?.(Uint8Array.of(0x7a, 0xc3))).toThrow('The text is not utf-8.');
 });
 
 test('a charset that there is not is refused, and JSON of any but UTF-8', () => {
