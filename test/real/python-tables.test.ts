@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { columnsWithComma } from '../../src/schema/columns-with-comma.js';
 import { inferSchema } from '../../src/schema/infer-schema.js';
 import { judgeDrift } from '../../src/schema/judge-drift.js';
 import { parseTable } from '../../src/schema/parse-table.js';
@@ -174,6 +175,34 @@ test('numbers of other kinds are numbers in columns with a decimal comma, and wh
   expect(duration?.notes?.join()).toContain("1 of 1 cells of 'count' cannot be read");
   expect(twice?.error).toBe('Two columns are called "share".');
   expect(lone?.error).toContain('Give a list of rows');
+});
+
+test('numbers among ranges with a decimal comma are the numbers that they are, and negative ones bounds, as here', () => {
+  const euros = (value: number) => value.toLocaleString('de-DE');
+  const band = times(80, (row) => {
+    const low = 400 + 91 * row;
+    return row % 9 === 0 ? `${euros(low)}-` : `${euros(low)}-${euros(low + 90)},5 \u20ac`;
+  });
+  const schema = schemaOf({ band });
+  expect(schema.columns[0]?.parser).toMatchObject({ decimal: ',', form: 'open-range' });
+  const data = [
+    { band: [8.422, -5.4, 966] },
+    { band: ['966-1.016 \u20ac', 8.422] },
+    { band: times(30, (row) => row + 0.125) },
+  ];
+  const commaColumns = columnsWithComma(schema);
+  const numpy = { band: { masked: [8.422, null] } };
+  const answers = readInPython({
+    tables: [...data, numpy].map((rows) => ({ schema, rows })),
+  }).tables;
+  expect(answers[3]?.columns?.band?.values).toEqual([8.422, 'nan']);
+  for (const [i, rows] of data.entries()) {
+    const here = readHere(readColumns(rows, undefined, { commaColumns }), schema).columns[0];
+    expect(rowsThere(answers[i]?.columns?.band)).toEqual(here && rowsOf(here));
+  }
+  const [numbers, , many] = answers;
+  expect(numbers?.columns?.band?.values).toEqual([8.422, 5.4, 966]);
+  expect(many?.columns?.band?.values?.slice(0, 2)).toEqual([0.125, 1.125]);
 });
 
 const SIGNED = {

@@ -108,7 +108,7 @@ def _plain_numbers(column, values):
     """A column of numbers that are numbers already; None for others."""
     parser = column["parser"]
     is_plain = isinstance(values, np.ndarray) and values.dtype.kind in "iuf"
-    if not is_plain or isinstance(values, np.ma.MaskedArray) or parser["kind"] != "numeric" or parser.get("form") == "open-range":
+    if not is_plain or isinstance(values, np.ma.MaskedArray) or parser["kind"] != "numeric" or _are_texts(parser):
         return None
     numbers = values.astype(np.float64)
     numbers[~np.isfinite(numbers)] = math.nan
@@ -124,13 +124,22 @@ def _plain_numbers(column, values):
     return own
 
 
+def _are_texts(parser):
+    """Whether numbers of programs are read by their texts too: among ranges with one end -18 is up to 18."""
+    return parser["kind"] == "numeric" and parser.get("form") == "open-range"
+
+
 def _present_cells(column, cells):
-    """The cells with trimmed texts, '' for what is missing."""
-    are_numbers = column["parser"]["kind"] in ("numeric", "datetime")
+    """The cells with trimmed texts, '' for what is missing; numbers that are read by them have the column's decimal mark."""
+    parser = column["parser"]
+    are_numbers = parser["kind"] in ("numeric", "datetime")
+    has_comma = _are_texts(parser) and parser["decimal"] == ","
     is_missing = missing_reader(column.get("missing"), are_numbers)
     own = []
     for cell in cells.cells:
         text = trimmed(cell.text)
+        if has_comma and cell.number is not None:
+            text = text.replace(".", ",")
         own.append(Cell("") if is_missing(text) else Cell(text, cell.number, cell.time))
     cells.cells = own
     return cells
@@ -148,14 +157,14 @@ def _is_filled(kind, text):
 def _judged_texts(column, cells):
     """Texts that say something to the parser, each with its rows; values of programs need none."""
     kind = column["parser"]["kind"]
-    is_open = kind == "numeric" and column["parser"].get("form") == "open-range"
+    are_texts = _are_texts(column["parser"])
     return [
         (cell.text, int(rows))
         for cell, rows in zip(cells.cells, cells.rows_of)
         if rows > 0
         and _is_filled(kind, cell.text)
         and (kind != "datetime" or cell.time is None)
-        and (kind != "numeric" or cell.number is None or is_open)
+        and (kind != "numeric" or cell.number is None or are_texts)
     ]
 
 
@@ -235,7 +244,7 @@ def _read_numbers(parser, cells):
     read = boolean_reader(parser) if is_boolean else number_reader(parser)
     form = parser.get("form")
     is_number = [
-        cell.number is not None and not is_boolean and form != "open-range" for cell in cells.cells
+        cell.number is not None and not is_boolean and not _are_texts(parser) for cell in cells.cells
     ]
     values = []
     for cell, own in zip(cells.cells, is_number):
