@@ -112,6 +112,8 @@ export function widthsOf(places: readonly number[]): readonly number[] {
   return widths;
 }
 
+const NARROWEST = 2 ** -40;
+
 /** Of whole numbers, the mass of what is rounded to each. */
 function inCells(distribution: IntegerDistribution, numbers: NumberKernels): Kernels {
   const { low, high, log: isLog } = distribution;
@@ -125,8 +127,9 @@ function inCells(distribution: IntegerDistribution, numbers: NumberKernels): Ker
     density(kernel, place) {
       const value = Math.min(high, Math.max(low, numberAt(place)));
       const [below, above] = [shareOf(value - 0.5), shareOf(value + 0.5)];
-      // Cells of numbers beyond 2^52 are too narrow to be told apart.
-      return below === above ? numbers.density(kernel, place) : numbers.mass(kernel, below, above);
+      // As good for all kernels at a place: where cells are so narrow, the mass of one is lost to rounding.
+      if (above - below < NARROWEST) return numbers.density(kernel, place);
+      return numbers.mass(kernel, below, above);
     },
   };
 }

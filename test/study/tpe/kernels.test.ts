@@ -70,10 +70,23 @@ describe('kernels of a parameter', () => {
   });
 });
 
-test('numbers so large that their cells have no width are weighed by where they lie', () => {
-  const kernels = createKernels({ kind: 'integer', low: 0, high: Number.MAX_SAFE_INTEGER }, [0.25]);
-  for (const place of [0.2, 0.6, 0.9]) {
-    expect(kernels.density(0, place)).toBeGreaterThan(0);
-    expect(kernels.density(1, place)).toBeGreaterThan(0);
+test.each([2 ** 44, 2 ** 48, 2 ** 52, Number.MAX_SAFE_INTEGER])(
+  'numbers up to %d, whose cells have hardly a width, are weighed by where they lie',
+  (high) => {
+    const numbers = createKernels({ kind: 'integer', low: 0, high }, [0.25]);
+    const shares = createKernels(real, [0.25]);
+    for (let i = 0; i < 1000; i++) {
+      const place = (i + 0.5) / 1000;
+      const ratio = numbers.density(0, place) / numbers.density(1, place);
+      expect(ratio).toBeCloseTo(shares.density(0, place) / shares.density(1, place), 6);
+    }
+  },
+);
+
+test('whole numbers of usual ranges are weighed by the mass of their cells', () => {
+  const numbers = createKernels({ kind: 'integer', low: 0, high: 2 ** 32 - 1 }, [0.25]);
+  const shares = createKernels(real, [0.25]);
+  for (const place of [0.1, 0.6]) {
+    expect(numbers.density(0, place) * 2 ** 32).toBeCloseTo(shares.density(0, place), 5);
   }
 });

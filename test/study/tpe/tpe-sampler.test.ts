@@ -48,6 +48,17 @@ test('sixty whole numbers of wide ranges are chosen by what is known of them', a
   expect(tpe).toBeLessThan(0.95 * random);
 });
 
+test('what is chosen beside a whole number up to 2^53 does not fall to the ends of its range', async () => {
+  const space = { x: float(0, 1), seed: int(0, Number.MAX_SAFE_INTEGER) };
+  const tried: number[] = [];
+  const cost = ({ x }: { readonly x: number }) => {
+    tried.push(x);
+    return Math.abs(x - 0.6);
+  };
+  await minimize(space, cost, { trials: 150, seed: 1, sampler: 'tpe', lag: 1 });
+  expect(tried.filter((x) => x === 0)).toEqual([]);
+});
+
 /** The mean of the least values of some seeds. */
 async function meanBest<P>(
   space: StudySpace,
