@@ -1,5 +1,6 @@
 import type { FileMetaData, SchemaTree } from 'hyparquet';
 import { AutofitError } from '../util/errors.js';
+import { isRow } from './read-rows.js';
 
 /** Stands between a name and the place of its column, where another column has that name. */
 const MARK = '\0';
@@ -8,6 +9,8 @@ const MARK = '\0';
 export interface ParquetColumn {
   /** Its path, which no other column has. */
   readonly path: string;
+  /** The names that lead to it, that of a column of the file first. */
+  readonly names: readonly string[];
   readonly tree: SchemaTree;
 }
 
@@ -23,12 +26,12 @@ export function parquetColumns(
   const taken = new Set<string>();
   let leaf = 0;
   return children.flatMap((child, place) => {
-    const own = columnsIn(child, child.element.name);
+    const own = columnsIn(child);
     if (new Set(own.map(({ path }) => path)).size < own.length) throw twice(source, child);
     const isTaken = own.some(({ path }) => taken.has(path));
     if (isTaken) rename(child, `${child.element.name}${MARK}${place}`, leaf, metadata);
     leaf += leavesOf(child);
-    const columns = isTaken ? columnsIn(child, child.element.name) : own;
+    const columns = isTaken ? columnsIn(child) : own;
     for (const { path } of columns) taken.add(path);
     return columns;
   });
@@ -39,15 +42,29 @@ export function writtenPath(path: string): string {
   return path.replace(/\0\d+/, '');
 }
 
-function columnsIn(tree: SchemaTree, path: string): readonly ParquetColumn[] {
-  if (!isStructure(tree)) return [{ path, tree }];
-  return tree.children.flatMap((child) => columnsIn(child, `${path}.${child.element.name}`));
+function columnsIn(tree: SchemaTree, above: readonly string[] = []): readonly ParquetColumn[] {
+  const names = [...above, tree.element.name];
+  if (!isStructure(tree)) return [{ path: names.join('.'), names, tree }];
+  return tree.children.flatMap((child) => columnsIn(child, names));
 }
+
+/** Types of what is one cell though it holds others. */
+const IN_ONE_CELL = new Set(['LIST', 'MAP', 'MAP_KEY_VALUE', 'VARIANT']);
 
 function isStructure({ element, children }: SchemaTree): boolean {
   const kinds = [element.converted_type, element.logical_type?.type];
-  const isOther = kinds.some((own) => own === 'LIST' || own === 'MAP' || own === 'VARIANT');
-  return children.length > 0 && !isOther;
+  const isOne = kinds.some((own) => own !== undefined && IN_ONE_CELL.has(own));
+  return children.length > 0 && !isOne && element.repetition_type !== 'REPEATED';
+}
+
+/** What a value of a column of the file holds under the names behind the column's own; undefined where one is absent. */
+export function valueInside(value: unknown, { names }: ParquetColumn): unknown {
+  let own = value;
+  for (let depth = 1; depth < names.length; depth++) {
+    const name = names[depth] ?? '';
+    own = isRow(own) && Object.hasOwn(own, name) ? own[name] : undefined;
+  }
+  return own;
 }
 
 /** Row groups hold a column for each leaf of the schema, in its order. */

@@ -57,7 +57,9 @@ function decimalScales({ schema }: FileMetaData): ReadonlyMap<SchemaElement, num
   const scales = new Map<SchemaElement, number>();
   for (const element of schema) {
     const { type = '', converted_type: converted, logical_type: logical } = element;
-    const older = converted ?? OLDER[logical?.type ?? ''];
+    // Old writers say so of a map itself.
+    const isMap = converted === 'MAP_KEY_VALUE';
+    const older = isMap ? 'MAP' : (converted ?? OLDER[logical?.type ?? '']);
     if (older) element.converted_type = older;
     const written = logical?.type === 'DECIMAL' ? logical : undefined;
     const isDecimal = converted === 'DECIMAL' || written !== undefined;

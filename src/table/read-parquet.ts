@@ -5,15 +5,13 @@ import { hasRoomForWebAssembly } from '../util/address-space.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { greatestOf } from '../util/extremes.js';
 import { checkGroup, checkTotal, type Unpackers } from './check-parquet.js';
-import { flatRow } from './flat-row.js';
 import type { Form, FormInput, FormOptions } from './form.js';
 import { uniqueNames } from './header.js';
-import { type ParquetColumn, parquetColumns, writtenPath } from './parquet-columns.js';
+import { type ParquetColumn, parquetColumns, valueInside, writtenPath } from './parquet-columns.js';
 import { checkedFooter } from './parquet-footer.js';
 import { type PushValues, valuesAsWritten } from './parquet-values.js';
 import { rawRows } from './raw-rows.js';
 import { NO_RECORDS, type RawTable } from './raw-table.js';
-import { isRow } from './read-rows.js';
 import type { BlockSize, TableBlocks } from './table-block.js';
 import { createValueColumn, type ValueColumn } from './value-column.js';
 
@@ -141,7 +139,7 @@ async function openParquet(
   return {
     groups,
     rowBytes: Math.max(1, bytes / Math.max(1, rows)),
-    columns: () => createColumns(leaves, asWritten, source, commaColumns),
+    columns: () => createColumns(leaves, asWritten, commaColumns),
     async read(group, rowStart, { take, most }) {
       const own = metadata.row_groups[group];
       if (!own) throw new Error(`there is no group ${group}`);
@@ -222,28 +220,27 @@ function heard(take: Columns['take']) {
 function createColumns(
   leaves: readonly ParquetColumn[],
   asWritten: (column: SchemaTree) => PushValues,
-  source: string,
   commaColumns: FormOptions['commaColumns'],
 ): Columns {
   const { names } = uniqueNames(leaves.map(({ path }) => writtenPath(path)));
   const hasComma = (place: number) => commaColumns?.has(names[place] ?? '');
   const byName = new Map(leaves.map(({ path }, i) => [path, createValueColumn(hasComma(i))]));
   const written = new Map(leaves.map(({ path, tree }) => [path, asWritten(tree)]));
+  const inside = new Map<string, ParquetColumn[]>(
+    leaves.map(({ names: [name = ''] }) => [name, []]),
+  );
+  for (const leaf of leaves) inside.get(leaf.names[0] ?? '')?.push(leaf);
   const taken = new Map<string, number>();
-  const push = (name: string, before: number, values: ArrayLike<unknown>) => {
-    const column = byName.get(name);
-    if (!column) return;
-    column.pushMissing(before - column.rows());
-    written.get(name)?.(column, values);
-  };
   const take: Columns['take'] = ({ columnName, columnData }) => {
     const before = taken.get(columnName) ?? 0;
     taken.set(columnName, before + columnData.length);
-    if (byName.has(columnName)) return push(columnName, before, columnData);
-    for (let i = 0; i < columnData.length; i++) {
-      const value = columnData[i];
-      const flat = isRow(value) ? flatRow({ [columnName]: value }, source, before + i + 1) : {};
-      for (const [name, own] of Object.entries(flat)) push(name, before + i, [own]);
+    for (const leaf of inside.get(columnName) ?? []) {
+      const column = byName.get(leaf.path);
+      if (!column) continue;
+      column.pushMissing(before - column.rows());
+      const isPlain = leaf.names.length === 1;
+      const values = isPlain ? columnData : Array.from(columnData, (own) => valueInside(own, leaf));
+      written.get(leaf.path)?.(column, values);
     }
   };
   return { take, byName, most: () => greatestOf([0, ...taken.values()]) };
