@@ -34,7 +34,7 @@ export function kernelCost(plan: Plan, { y, weights }: Targets, step: CostStep):
 }
 
 /** A cost that the caller computes from the outputs, (rows, places, units). */
-export function customCost({ kernels, output, batchSize }: Plan, { cost }: CustomCost): BatchCost {
+export function customCost({ kernels, output, batchSize }: Plan, custom: CustomCost): BatchCost {
   const { value, gradient, columns, places } = output;
   const outputs = new Float32Array(batchSize * places * columns);
   const slopes = new Float32Array(outputs.length);
@@ -44,7 +44,7 @@ export function customCost({ kernels, output, batchSize }: Plan, { cost }: Custo
       const shape = { rows: rows * places, columns };
       const length = shape.rows * columns;
       kernels.read('signal', value, shape, outputs, 0);
-      const sum = cost(
+      const sum = custom.cost(
         outputs.subarray(0, length),
         order.subarray(start, start + rows),
         slopes.subarray(0, length),

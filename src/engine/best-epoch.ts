@@ -69,8 +69,8 @@ export function createBestEpoch(
 }
 
 /** Throws an AutofitError for what is no number: a function that forgets to return it would judge nothing. */
-function scoreOf({ score }: Validation, predictions: Float32Array): number {
-  const given: unknown = score(predictions);
+function scoreOf(validation: Validation, predictions: Float32Array): number {
+  const given: unknown = validation.score(predictions);
   if (typeof given === 'number') return given;
   const message = `The \`score\` of \`validation\` gave ${shown(given)}, not a number.`;
   throw new AutofitError('BAD_TRAINING', message, { hint: 'Return one; higher is better.' });

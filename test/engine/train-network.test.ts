@@ -110,6 +110,25 @@ test.each([undefined, null, '0.5', true])('a score of %o is no score', (given) =
   );
 });
 
+test('methods of what judges or costs are called on what they belong to', () => {
+  const validation = {
+    x,
+    score(predictions: Float32Array) {
+      return predictions.length - this.x.rows;
+    },
+  };
+  const cost = {
+    kind: 'custom' as const,
+    slope: 2,
+    cost(_outputs: Float32Array, rows: Int32Array, gradient: Float32Array) {
+      gradient.fill(this.slope);
+      return this.slope * rows.length;
+    },
+  };
+  const own = train(sequential([dense(1)]), plane, { epochs: 1, validation, cost });
+  expect([own.bestScore, ...own.costs]).toEqual([0, 2]);
+});
+
 test('without validation the last epoch is kept', () => {
   const network = sequential([dense(1)]);
   const { bestEpoch } = train(network, plane, { epochs: 4 });
