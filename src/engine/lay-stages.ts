@@ -76,7 +76,9 @@ function layLayer(
     case 'batch-norm': {
       const { columns } = input;
       const moments = { mean: ground.table(1, columns), variance: ground.table(1, columns) };
-      return [batchNormStage(input, output(), normBlocks(placed), runningOf(placed), moments)];
+      return [
+        batchNormStage(input, output(), normBlocks(placed), runningOf(placed, ground), moments),
+      ];
     }
     case 'layer-norm':
       return [layerNormStage(input, output(), normBlocks(placed))];
@@ -156,10 +158,10 @@ function sparsePlaces({ blocks }: PlacedLayer, x: Offset): SparsePlaces | undefi
   return block && { inputs: block.rows, x, w: block.w, dw: block.dw };
 }
 
-function runningOf(placed: PlacedLayer): RunningMoments {
+function runningOf(placed: PlacedLayer, { batchSize }: Ground): RunningMoments {
   const { layer } = placed.shape;
   if (layer.kind !== 'batch-norm') throw new Error('only batch norm keeps running moments');
   const means = blockOf(placed, 'means');
   const variances = blockOf(placed, 'variances');
-  return { means, variances, momentum: layer.momentum };
+  return { means, variances, momentum: layer.momentum, batchSize };
 }

@@ -46,9 +46,9 @@ export function trainNetwork(
   if (options.validation) checkInputs(options.validation.x, { network, ...inputWidths(x) });
   const members = memberCount(network);
   const batches = batchPlan(network, x.rows, options);
-  const { places } = batches;
   const perEpoch = batches.passes * batches.perPass;
-  const plan = planTraining(options.kernels ?? createKernels('auto'), network, x, places, options);
+  const { kernels = createKernels('auto') } = options;
+  const plan = planTraining(kernels, network, x, batches.places, options);
   start(plan, network, x, options);
   const order = rowOrder(x.rows, members);
   const reorder = createReorder(order, members, options.sharedBatches);
@@ -92,9 +92,9 @@ function planTraining(
   network: Network,
   x: NetworkInput,
   batchSize: number,
-  { validation, mixup = 0 }: ResolvedTraining,
+  { validation, mixup = 0, sharedBatches }: ResolvedTraining,
 ): Plan {
-  checkBatchNorm(network, x, batchSize);
+  checkBatchNorm(network, x, { places: batchSize, sharedBatches });
   const others = validation ? [validation.x] : [];
   return planNetwork(kernels, network, x, { batchSize, others, isMixed: mixup > 0 });
 }

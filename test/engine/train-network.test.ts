@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createKernels } from '../../src/engine/kernels/create-kernels.js';
 import { createReferenceKernels } from '../../src/engine/kernels/reference.js';
+import { parameterShapes, shapeLayers } from '../../src/engine/layer-shapes.js';
 import { conv2d, globalAveragePool } from '../../src/engine/map-layers.js';
 import {
   batchNorm,
@@ -731,6 +732,37 @@ test('a last batch of one row leaves the moments of batch norm as they are', () 
     expect(variance / (dropped[i] ?? 0)).toBeCloseTo(1, 1);
 });
 
+test('so does one that all members of an ensemble share, and no other batch', () => {
+  const network = sequential([batchNorm(), heads(4, 1)]);
+  const kept = (options: Partial<TrainOptions>) =>
+    train(network, plane, { epochs: 1, learningRate: 0, ...options }).network.parameters.slice(
+      4,
+      8,
+    );
+  const isLeft = (options: Partial<TrainOptions>) =>
+    `${kept(options)}` === `${kept({ ...options, dropLast: true })}`;
+  expect(isLeft({ batchSize: 59, sharedBatches: true })).toBe(true);
+  expect(isLeft({ batchSize: 58, sharedBatches: true })).toBe(false);
+  expect(isLeft({ batchSize: 59 })).toBe(false);
+});
+
+test('batch norm needs two rows in a batch that the members of an ensemble share', () => {
+  const layers = [dense(4), batchNorm()];
+  const fit = (before: Parameters<typeof sequential>[0], options: Partial<TrainOptions>) => () =>
+    train(sequential([...before, heads(3, 1)]), plane, { epochs: 2, ...options });
+  const alone = 'Layer 2 (batch-norm): one row a batch';
+  expect(fit(layers, { batchSize: 1, sharedBatches: true })).toThrow(alone);
+  expect(fit(layers, { batchSize: 2, sharedBatches: true })).not.toThrow();
+  expect(fit(layers, { batchSize: 1 })).not.toThrow();
+  const inner = [residual([scale(3), batchNorm()]), scale(3, 'normal')];
+  expect(fit(inner, { batchSize: 1, sharedBatches: true })).toThrow('Layer 1.2 (batch-norm)');
+  const apart = [residual([scale(3, 'normal'), dense(2)]), batchNorm()];
+  const { network } = fit(apart, { batchSize: 1, sharedBatches: true, epochs: 9 })();
+  const roles = parameterShapes(shapeLayers(network.network, network));
+  const at = roles.find(({ role }) => role === 'variances')?.at ?? 0;
+  for (const variance of network.parameters.subarray(at, at + 2)) expect(variance).not.toBe(1);
+});
+
 test('batch norm needs two rows in some batch, or maps of two places', () => {
   const behind = sequential([dense(2), residual([dense(2), batchNorm()]), dense(1)]);
   expect(() => train(behind, plane, { batchSize: 1 })).toThrow(
@@ -747,6 +779,9 @@ test('batch norm needs two rows in some batch, or maps of two places', () => {
   expect(fit(sequential([layerNorm(), dense(1)]), row)).not.toThrow();
   const ensemble = sequential([scale(3, 'normal'), batchNorm(), heads(3, 1)]);
   expect(fit(ensemble, row)).not.toThrow();
+  expect(fit(sequential([dense(2), batchNorm(), heads(3, 1)]), row)).toThrow(
+    'Layer 2 (batch-norm)',
+  );
   const pictures = (side: number) => ({
     ...{ rows: 1, dense: undefined, sparse: undefined },
     pictures: {

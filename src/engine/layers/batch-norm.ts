@@ -1,4 +1,4 @@
-import type { Kernels, Moments } from '../kernels/kernels.js';
+import type { Batch, Kernels, Moments } from '../kernels/kernels.js';
 import type { ParameterBlock } from '../parameter-blocks.js';
 import type { NormBlocks } from './layer-norm.js';
 import type { Signal, Stage } from './stage.js';
@@ -9,6 +9,8 @@ export interface RunningMoments {
   readonly variances: ParameterBlock;
   /** The share of each batch. */
   readonly momentum: number;
+  /** Rows of a full batch, those of each member counted. */
+  readonly batchSize: number;
 }
 
 /**
@@ -35,13 +37,21 @@ export function batchNormStage(
       if (training) {
         kernels.columnMoments(input.value, moments.mean, moments.variance, rows, columns);
         // One value has no variance: what is kept would be spoilt by it.
-        if (rows > 1) follow(kernels, rows, running, moments);
+        const isAlone = rows === 1 || (places === 1 && isRest(pass, running.batchSize));
+        if (!isAlone) follow(kernels, rows, running, moments);
       }
       kernels.batchNormForward(training ? ofBatch : ofAll, output.value, rows, columns);
     },
     backward: ({ kernels, rows }) =>
       kernels.batchNormBackward(ofBatch, output.gradient, to, rows * places, columns),
   };
+}
+
+/** Whether a batch is the last row of the data alone, where others have more: once for each member, where they share batches. */
+function isRest({ order, start, rows }: Batch, batchSize: number): boolean {
+  if (rows === batchSize) return false;
+  for (let i = 1; i < rows; i++) if (order[start + i] !== order[start]) return false;
+  return true;
 }
 
 function follow(
