@@ -74,8 +74,8 @@ const SHAPES: Readonly<Record<Exclude<keyof TrainOptions, keyof typeof KINDS>, S
     hint: 'It takes { x, score }, whose `score` is a function of the predictions.',
   },
   from: {
-    fits: (given) => isRecord(given) && given.kind === 'train-checkpoint',
-    hint: 'It takes the `checkpoint` of a training that paused.',
+    fits: isCheckpoint,
+    hint: 'It takes the whole `checkpoint` of a training that paused: `steps`, `costs`, `random`, `best` and weights.',
   },
   kernels: KERNELS,
 };
@@ -105,6 +105,17 @@ export function checkKernels(given: unknown): void {
 function checkShape(name: string, given: unknown, { fits, hint }: Shape): void {
   if (fits(given)) return;
   throw new AutofitError('BAD_OPTION', `\`${name}\` cannot be ${shown(given)}.`, { hint });
+}
+
+/** What lies in it by number of parameters is checked once the network is known. */
+function isCheckpoint(given: unknown): boolean {
+  if (!isRecord(given) || given.kind !== 'train-checkpoint') return false;
+  const { steps, costs, random, best } = given;
+  const counts = [steps, isRecord(best) && best.epoch];
+  const isCounted = counts.every((count) => Number.isSafeInteger(count) && Number(count) >= 0);
+  const hasCosts = Array.isArray(costs) && costs.every(Number.isFinite);
+  const hasStream = Array.isArray(random) && random.length === 4 && random.every(Number.isInteger);
+  return isCounted && hasCosts && hasStream;
 }
 
 function hasFunction(given: unknown, name: string): boolean {

@@ -121,6 +121,21 @@ test.each([
   );
 });
 
+test.each<[string, unknown]>([
+  ['steps', undefined],
+  ['steps', 1.5],
+  ['costs', undefined],
+  ['costs', ['0.5']],
+  ['random', undefined],
+  ['random', []],
+  ['best', undefined],
+  ['best', { epoch: undefined, score: null, parameters: new Float32Array(1) }],
+])('a checkpoint whose `%s` are %o is refused', (name, value) => {
+  const { checkpoint } = train(periodic, { pauseAfter: 1 });
+  const odd = { ...checkpoint, [name]: value } as unknown as typeof checkpoint;
+  expect(() => train(periodic, { from: odd })).toThrow('`from` cannot be');
+});
+
 test('the latest of epochs with equal scores is kept when asked for', () => {
   const validation = { x, score: () => 1 };
   expect(train(periodic, { validation }).bestEpoch).toBe(1);
