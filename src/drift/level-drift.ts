@@ -47,7 +47,14 @@ export function levelDrift(
   // Who is rare, and how many are new, training tells half as surely as shares.
   const isRough = onceSeenOf(counts, isOpen) > 0;
   const trainedRows = isRough ? rows.trained / 2 : rows.trained;
-  return { ...judgeColumn({ name, kind, bins, trainedRows }, judging), missing };
+  const told = strange > 0 ? withoutStrange(bins) : bins;
+  return { ...judgeColumn({ name, kind, bins: told, trainedRows }, judging), missing };
+}
+
+/** Shares of training among the rows that may be here: fewer new levels than a validation file had make room for all others. */
+function withoutStrange(bins: readonly DriftBin[]): readonly DriftBin[] {
+  const all = bins.reduce((sum, { trained }) => sum + trained, 0);
+  return bins.map((bin) => ({ ...bin, trained: bin.trained / all }));
 }
 
 /** Rows by level, in training and now. */

@@ -21,9 +21,13 @@ interface Judging {
   readonly seed: number;
 }
 
+/** Rows of each class on average, below which they are drawn as they come. */
+const ENOUGH_OF_CLASS = 4;
+
 /**
  * Rows of the parts, so many at most. Some of each class are drawn, however rare it is: without them most metrics of classes have no
- * score. Where they are more than their share, rows stand for as many of their class as there are for each of them.
+ * score. Where they are more than their share, rows stand for as many of their class as there are for each of them. Numbers, and
+ * classes too many for so few rows, are drawn as they come.
  */
 export function sampleJudged(
   table: Table,
@@ -35,7 +39,9 @@ export function sampleJudged(
   if (rows.length <= most || !target) return { parts };
   const labels = Float64Array.from(rows, (row) => target[row] ?? Number.NaN);
   // A metric of one's own may not look at weights.
-  const isPlain = metrics.some(({ isCustom }) => isCustom);
+  const isCustom = metrics.some((metric) => metric.isCustom);
+  const counts = countEach(labels);
+  const isPlain = isCustom || isOfNumbers(task) || most < ENOUGH_OF_CLASS * counts.size;
   const drawn = isPlain
     ? permutation(randomStream(seed, 'judged'), rows.length).subarray(0, most)
     : stratifiedSample(task, labels, most, seed);
@@ -47,8 +53,7 @@ export function sampleJudged(
     before += part.length;
     return part.filter((_, i) => isDrawn[from + i] === 1);
   });
-  if (isPlain || isOfNumbers(task)) return { parts: left };
-  const counts = countEach(labels);
+  if (isPlain) return { parts: left };
   const kept = countEach(labels.filter((_, place) => isDrawn[place] === 1));
   const standFor = new Float64Array(table.rows).fill(1);
   for (const [place, row] of rows.entries()) {

@@ -42,14 +42,19 @@ function wantedOf(
   all: number,
 ): Map<number, number> {
   const few = Math.min(FEW_ROWS, Math.floor((FEW_SHARE * rows) / counts.size));
-  const isRare = (count: number) => (rows / all) * count < few;
-  const rare = [...counts.values()].filter(isRare);
-  const kept = rare.reduce((sum, count) => sum + Math.min(few, count), 0);
-  const share = Math.min(1, (rows - kept) / (all - rare.reduce((sum, count) => sum + count, 0)));
+  let share = rows / all;
+  // The room that rare ones take may make others rare.
+  for (let before = Number.NaN; share !== before; ) {
+    before = share;
+    const isRare = (count: number) => before * count < few;
+    const rare = [...counts.values()].filter(isRare);
+    const kept = rare.reduce((sum, count) => sum + Math.min(few, count), 0);
+    share = Math.min(1, (rows - kept) / (all - rare.reduce((sum, count) => sum + count, 0)));
+  }
   return new Map(
     [...counts].map(([stratum, count]) => [
       stratum,
-      isRare(count) ? Math.min(few, count) : Math.floor(share * count),
+      share * count < few ? Math.min(few, count) : Math.floor(share * count),
     ]),
   );
 }

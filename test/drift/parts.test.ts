@@ -92,6 +92,23 @@ test('the rows of training have the shares that training has', () => {
   for (const { trained, now } of bins) expect(trained).toBeCloseTo(now, 12);
 });
 
+test('training rows alone are no drift where a validation file brought half as many rows of other levels', () => {
+  const counts = Int32Array.of(300, 200, 100);
+  const codes = Int32Array.from({ length: 600 }, (_, row) => (row < 300 ? 0 : row < 500 ? 1 : 2));
+  const judging = {
+    rows: { trained: 900, now: 600 },
+    quantileRows: 900,
+    threshold: 0.2,
+    tests: 1,
+  };
+  const column = { codes, names: ['a', 'b', 'c'], isOpen: true };
+  const spread = { ...countSpread('name', codes, 3), counts };
+  const { bins, psi, verdict } = levelDrift(spread, column, 'categorical', judging);
+  expect(verdict).toBe('steady');
+  expect(psi).toBeLessThan(1e-12);
+  expect(bins.reduce((sum, { trained }) => sum + trained, 0)).toBeCloseTo(1, 12);
+});
+
 test.each<[string, Parameters<typeof nameDrift>[0]]>([
   ['only names that training did not have', (trained) => trained.map((own) => own + 5000)],
   ['one name in half of the rows', (trained) => trained.map((own, i) => (i % 2 ? own : 0))],

@@ -56,6 +56,56 @@ test('few rows are all judged, and a metric of one’s own has rows as they come
   expect(some.parts.flatMap((part) => [...part])).toHaveLength(40);
 });
 
+test('numbers are drawn as they come, and so are classes too many for the rows', () => {
+  const rows = 20_000;
+  // Twenty refunds far from all others, in a column of which most are 0.
+  const target = Float64Array.from({ length: rows }, (_, row) =>
+    row % 1000 === 0 ? -5500 : Math.max(0, (row % 100) - 60),
+  );
+  const table: Table = { kind: 'table', rows, columns: [], target };
+  const numbers = { kind: 'regression', classes: 0 } as const;
+  const drawn = sampleJudged(table, half(rows), { metrics, task: numbers, most: 1000, seed: 1 });
+  expect(drawn.standFor).toBeUndefined();
+  const refunds = drawn.parts.flatMap((part) => [...part.filter((row) => row % 1000 === 0)]);
+  expect(drawn.parts.flatMap((part) => [...part])).toHaveLength(1000);
+  expect(refunds.length).toBeLessThan(6);
+  for (const [classes, most] of [
+    [60, 50],
+    [30, 100],
+  ] as const) {
+    const task = { kind: 'multiclass', classes } as const;
+    const even = { ...table, target: Int32Array.from({ length: 3000 }, (_, row) => row % classes) };
+    const sample = sampleJudged({ ...even, rows: 3000 }, half(3000), {
+      metrics,
+      task,
+      most,
+      seed: 1,
+    });
+    expect(sample.standFor).toBeUndefined();
+    expect(sample.parts.flatMap((part) => [...part])).toHaveLength(most);
+  }
+});
+
+test('of classes of every size some rows are drawn, and rows stand for all', () => {
+  const classes = 24;
+  const rows = 5000;
+  const random = randomStream('sizes');
+  const target = Int32Array.from({ length: rows }, (_, row) =>
+    row < classes ? row : Math.floor(classes * random.next() ** 6),
+  );
+  const table: Table = { kind: 'table', rows, columns: [], target };
+  const judging = { metrics, task: { kind: 'multiclass', classes } as const, seed: 1 };
+  for (const most of [100, 110, 150, 200, 500, 1000]) {
+    const { parts, standFor } = sampleJudged(table, half(rows), { ...judging, most });
+    const drawn = parts.flatMap((part) => [...part]);
+    expect(drawn.length).toBeLessThanOrEqual(most);
+    expect(drawn.length).toBeGreaterThan(0.75 * most);
+    expect(new Set(drawn.map((row) => target[row])).size).toBe(classes);
+    const stood = drawn.reduce((sum, row) => sum + (standFor?.[row] ?? 1), 0);
+    expect(stood).toBeCloseTo(rows, 6);
+  }
+});
+
 test('rows that were drawn score, and fall by a shuffle, as all of them do', async () => {
   const rows = 8000;
   const table = tableOf(rows, 0.005);

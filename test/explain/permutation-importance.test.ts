@@ -87,26 +87,61 @@ test('columns that are one thing are shuffled together', async () => {
   expect(joined?.columns.map((own) => own.importance)).toEqual([0, 0]);
 });
 
-test('out of fold, each part is predicted by its own model, and values are those of rows of all parts', async () => {
+const place = (from: number, length: number) => Int32Array.from({ length }, (_, row) => from + row);
+
+test('out of fold, each part is predicted by its own model, with values of its own rows, or of all where it has few or one group', async () => {
   const table = tableOf(120, 2);
-  const known = new Set(valuesOf(table, 'a'));
-  const [own, others] = [new Set(valuesOf(table, 'a').slice(0, 50)), new Set<number>()];
-  const counting = (rows: number) => async (asked: Table) => {
-    expect(asked.rows).toBe(rows);
-    for (const value of valuesOf(asked, 'a')) {
-      expect(known).toContain(value);
-      if (rows === 50 && !own.has(value)) others.add(value);
-    }
-    return predict(asked);
+  const values = valuesOf(table, 'a');
+  /** How many values of rows elsewhere the first part was asked with. */
+  const strangers = async (length: number, groups?: Int32Array) => {
+    const own = new Set(values.slice(0, length));
+    const [known, others] = [new Set(values), new Set<number>()];
+    const counting = (rows: number) => async (asked: Table) => {
+      expect(asked.rows).toBe(rows);
+      for (const value of valuesOf(asked, 'a')) {
+        expect(known).toContain(value);
+        if (rows === length && !own.has(value)) others.add(value);
+      }
+      return predict(asked);
+    };
+    const parts = [
+      { rows: place(0, length), predict: counting(length) },
+      { rows: place(length, 120 - length), predict: counting(120 - length) },
+    ];
+    const [mae] = await importance({ ...table, groups }, parts);
+    expect(mae).toMatchObject({ rows: 120, score: 0 });
+    expect(mae?.columns[0]?.importance).toBeGreaterThan(0.5);
+    return others.size;
   };
-  const place = (from: number, length: number) =>
-    Int32Array.from({ length }, (_, row) => from + row);
-  const [mae] = await importance(table, [
-    { rows: place(0, 50), predict: counting(50) },
-    { rows: place(50, 70), predict: counting(70) },
-  ]);
-  expect(mae).toMatchObject({ rows: 120, score: 0 });
-  expect(others.size).toBeGreaterThan(20);
+  const inPairs = Int32Array.from({ length: 120 }, (_, row) => row >> 1);
+  expect(await strangers(50)).toBe(0);
+  expect(await strangers(50, inPairs)).toBe(0);
+  expect(await strangers(50, new Int32Array(120).fill(-1))).toBe(0);
+  expect(await strangers(9)).toBeGreaterThan(5);
+  expect(await strangers(50, new Int32Array(120).fill(1, 50))).toBeGreaterThan(20);
+});
+
+test('a level of a group tells nothing out of fold where no model knows those of its fold', async () => {
+  // Ten rows of each of eight groups, whose names are numbers; each half is predicted by who knows the groups of the other by heart.
+  const groups = Int32Array.from({ length: 80 }, (_, row) => Math.floor(row / 10));
+  const columns: Table['columns'] = [
+    { kind: 'numeric', name: 'a', values: Float64Array.from(groups) },
+  ];
+  const table: Table = {
+    ...{ kind: 'table', rows: 80, columns, groups },
+    target: Float64Array.from(groups, (group) => 100 * group),
+  };
+  const knowing = (isKnown: (group: number) => boolean) => async (asked: Table) =>
+    Float64Array.from(valuesOf(asked, 'a'), (group) => (isKnown(group) ? 100 * group : 350));
+  const [mae] = await importance(
+    table,
+    [
+      { rows: place(0, 40), predict: knowing((group) => group >= 4) },
+      { rows: place(40, 40), predict: knowing((group) => group < 4) },
+    ],
+    [['a']],
+  );
+  expect(mae?.columns[0]).toMatchObject({ importance: 0, pValue: 0.5 });
 });
 
 test('how rows are dealt into parts changes nothing, also where each is one row', async () => {
