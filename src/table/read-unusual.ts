@@ -52,20 +52,29 @@ export function readUnusual(
 
 /**
  * Cells without the quotes that csv-parse leaves where blanks follow the latter one. A cell may hold such quotes, which the
- * record has doubled.
+ * record has doubled, or begin and end with words in quotes: they go where the record holds all of the cell in one pair.
  */
 function withoutQuotes(
   cells: readonly string[],
-  { quote }: Dialect,
+  { delimiter, quote }: Dialect,
   written: () => string,
 ): readonly string[] {
+  let record: string | undefined;
   return cells.map((cell) => {
     const end = endWithout(cell, /[ \t]/) - 1;
     const isLeft = end < cell.length - 1 && end > 0 && cell.startsWith(quote);
-    if (!isLeft || cell.indexOf(quote, 1) !== end) return cell;
+    if (!isLeft || cell[end] !== quote) return cell;
     const inner = cell.slice(1, end);
-    return written().includes(quote.repeat(3) + inner + quote.repeat(2)) ? cell : inner;
+    const whole = quote + inner.replaceAll(quote, quote + quote) + cell.slice(end);
+    record ??= written();
+    return holdsCell(record, whole, delimiter) ? inner : cell;
   });
+}
+
+/** Whether a field of a record ends so. */
+function holdsCell(record: string, cell: string, delimiter: string): boolean {
+  const behind = [delimiter, '\n', '\r'];
+  return record.endsWith(cell) || behind.some((character) => record.includes(cell + character));
 }
 
 /** False where a quote stays open. */

@@ -55,14 +55,30 @@ test.each([',', '\t'])(
       ['"w" ', '"4"'],
       ['"""k"" "', '"m"n'],
       ['"s" and "t" ', '"5" '],
+      ['"a""b" ', '"c"d'],
+      ['"""e"" f" ', '"g"h'],
+      ['"""m"" "', '"m" n'],
+      ['"o" p"" ', '"6" '],
     ];
     const { cells } = await read(`${rows.map((row) => row.join(mark)).join('\n')}\n`);
     expect(cells).toEqual({
-      a: ['x', 'y', 'z', '"p"q', 'w', '"k" ', '"s" and "t" '],
-      b: ['1', '2', '"u"v', '', '4', '"m"n', '5'],
+      a: [
+        ...['x', 'y', 'z', '"p"q', 'w', '"k" ', '"s" and "t" '],
+        ...['a"b', '"e" f', '"m" ', '"o" p"" '],
+      ],
+      b: ['1', '2', '"u"v', '', '4', '"m"n', '5', '"c"d', '"g"h', '"m" n', '6'],
     });
   },
 );
+
+test('a quote inside a cell with a blank behind it makes one level of it, in odd records too', async () => {
+  const rows = Array.from(
+    { length: 40 },
+    (_, i) => `"5"" pipe" ,${i % 8 ? '"small"' : '"big"ish'}`,
+  );
+  const { cells } = await read(`size,note\n${rows.join('\n')}`);
+  expect(new Set(cells.size)).toEqual(new Set(['5" pipe']));
+});
 
 test('lines are counted behind records that are quoted oddly, those in quotes too', async () => {
   const odd = 'a,b\r\n1,"x"y\r\n"2\r\n3\n4\r5",6\r\n  \r\n7\r\n"8" 9,\r\n"10"\r\n';
