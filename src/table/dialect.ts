@@ -13,7 +13,6 @@ import {
   type Way,
 } from './lay-out.js';
 import type { ReadingOptions } from './reading-options.js';
-import { uncut } from './sample-records.js';
 import { tabbed } from './tabbed-lines.js';
 import { usualWidth } from './title-rows.js';
 
@@ -72,10 +71,8 @@ export function detectDialect(
   checkCharacter('quote', quote);
   const told = /^"?sep=(.)"?(?:\r?\n|\r)/i.exec(sample);
   const given = delimiter ?? told?.[1];
-  const all = sample.slice(told?.[0].length ?? 0);
-  // A field that is cut off would look as if its quote stayed open.
-  const body = isWhole ? all : uncut(all);
-  const quotes = quote === undefined ? quotesOf(body) : [quote];
+  const body = sample.slice(told?.[0].length ?? 0);
+  const quotes = quote === undefined ? quotesOf(body, isWhole) : [quote];
   const marks = given === undefined ? DELIMITERS : [given];
   const ways = quotes.flatMap((own) =>
     marks.map((mark) => layOut(body, { mark, quote: own, header, isWhole })),
@@ -91,7 +88,7 @@ export function detectDialect(
   return {
     delimiter: found.mark,
     quote: found.quote,
-    escape: isEscaped(body, found) ? '\\' : found.quote,
+    escape: isEscaped(body, found, isWhole) ? '\\' : found.quote,
     isBlanks: found.isBlanks,
     skip: { bytes: Buffer.byteLength(skipped), lines: lineEnds(skipped) },
     ...(header ? headerGap(found.records) : unevenWidth(found.records)),
@@ -160,25 +157,27 @@ function unevenWidth(records: readonly (readonly string[])[]): Pick<Dialect, 'wi
   return most === least + 1 && least > 1 ? { width: most } : {};
 }
 
+const LAST_SINGLE_QUOTED = /(?:^|[,;\t|^\n\r])'(?:[^'\n\r]|'')*'?$/;
+
 /** Single quotes come into question where fields begin and end with them and no field begins with a double one. */
-function quotesOf(sample: string): readonly string[] {
+function quotesOf(sample: string, isWhole: boolean): readonly string[] {
   if (/(?:^|[,;\t|^\n\r])[^\S\t\n\r]*"/.test(sample)) return ['"'];
-  const begun = sample.match(/(?:^|[,;\t|^\n\r])'/g)?.length ?? 0;
+  // A field that is cut off would look as if its quote stayed open.
+  const fields = isWhole ? sample : sample.replace(LAST_SINGLE_QUOTED, '');
+  const begun = fields.match(/(?:^|[,;\t|^\n\r])'/g)?.length ?? 0;
   const ended = /(?:^|[,;\t|^\n\r])'(?:[^'\n\r]|'')*'(?=[,;\t|^\n\r]|$)/g;
-  const whole = sample.match(ended)?.length ?? 0;
+  const whole = fields.match(ended)?.length ?? 0;
   // A word may begin with an apostrophe: each field that begins with one has to end so.
   return begun > 0 && begun === whole ? ["'", '"'] : ['"'];
 }
 
-/** Whether a whole field holds a quote behind a backslash, which would end it otherwise. */
-function isEscaped(body: string, { mark, quote }: Way): boolean {
+/** Whether a whole field holds a quote behind a backslash, which would end it otherwise; one that is cut off is none. */
+function isEscaped(body: string, { mark, quote }: Way, isWhole: boolean): boolean {
   const [d, q] = [mark, quote].map((character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
   const text = `(?:[^${q}\\\\]|\\\\[^]|${q}${q})*?`;
   const inside = `\\\\${q}(?![${d}\\r\\n])`;
-  return new RegExp(
-    `(?:^|[${d}\\n\\r])${q}${text}${inside}${text}${q}(?:[${d}\\n\\r]|$)`,
-    'u',
-  ).test(body);
+  const end = isWhole ? `(?:[${d}\\n\\r]|$)` : `[${d}\\n\\r]`;
+  return new RegExp(`(?:^|[${d}\\n\\r])${q}${text}${inside}${text}${q}${end}`, 'u').test(body);
 }
 
 function notesOf(source: string, above: string, { isBlanks, quote, mark, records }: Way): string[] {

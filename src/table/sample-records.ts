@@ -43,17 +43,12 @@ export function sampleRecords(
       cells = [];
     }
   }
-  if ((isWhole || records.length === 0) && records.length < most && start < text.length) {
+  const isOver = start >= text.length && cells.length === 0;
+  if ((isWhole || records.length === 0) && records.length < most && !isOver) {
     endCell(text.length);
     records.push({ cells, end: text.length });
   }
   return { records, isOpen: isQuoted };
-}
-
-/** A text that is cut off, up to its last line end; where it has none, up to the last delimiter. */
-export function uncut(text: string): string {
-  const [lines] = /^.*[\n\r]/s.exec(text) ?? /^.*(?=[,;\t|^])/s.exec(text) ?? [text];
-  return lines;
 }
 
 /** Whether a quote begins a field, or goes on with one, as its second of two; inside others it is text. */

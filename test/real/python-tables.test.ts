@@ -457,6 +457,15 @@ test('single quotes of a file are found wherever its sample ends', async () => {
   );
   for (const { columns } of answers) expect(columns?.b?.codes?.slice(0, 3)).toEqual([0, 1, 2]);
 });
+
+test('single quotes are found where the header alone is whole in the sample', async () => {
+  const more = times(6000, (i) => `name${i}`);
+  const row = ['1', "'w1'", ...more.map((_, i) => (i % 50 ? '2.5' : "'b c'"))].join(',');
+  const text = `a,b,${more.join(',')}\n${`${row}\n`.repeat(4)}`;
+  const [answer] = await filesInPython(schemaOf(NUMBERS_AND_WORDS), [text]);
+  expect(answer?.columns?.b?.codes).toEqual([1, 1, 1, 1]);
+});
+
 test('files that are no CSV are refused in words: JSON, lines of it, and bytes', () => {
   const folder = tempFolder();
   const schema = schemaOf(TRAINING);

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { detectDialect } from '../../src/table/dialect.js';
 import type { ReadOptions } from '../../src/table/open-place.js';
@@ -337,11 +338,33 @@ describe('a sample that is cut off', () => {
     for (const own of dialects(slashes, 100, 200)) expect(own.escape).toBe('"');
   });
 
+  test('has them where its header alone is whole and has none', () => {
+    const names = Array.from({ length: 40 }, (_, i) => `name_${i}`).join(',');
+    const rows = lines(3, () => names.replaceAll(/name_(?=\d*[05],)\d+/g, "'b c'"));
+    const text = `${names}\n${rows}`;
+    const from = names.length + 8;
+    for (const own of dialects(text, from, text.length)) {
+      expect(own).toMatchObject({ delimiter: ',', quote: "'" });
+    }
+    const apostrophes = text.replaceAll("'b c'", "'tis");
+    for (const own of dialects(apostrophes, from, text.length)) expect(own.quote).toBe('"');
+  });
+
   test('is that of a file: one of single quotes is read without them', async () => {
     for (let more = 0; more < 4; more++) {
       const text = `'a${'x'.repeat(more)}',y\n${lines(30_000, (i) => `'w${i % 7}','${i % 5}'`)}`;
       const { columns } = await read(text);
       expect(columns.map((own) => cellTexts(own)[8])).toEqual(['w1', '3']);
+    }
+  });
+
+  test('is that of a wide table, plain and packed', async () => {
+    const names = Array.from({ length: 5000 }, (_, i) => `gene${10_000 + i}`).join(',');
+    const row = names.replaceAll(/gene\d\d\d(\d\d)/g, (_, i) => (i === '50' ? "'b c'" : '2.5'));
+    const text = `${names}\n${`${row}\n`.repeat(60)}`;
+    for (const content of [text, gzipSync(text)]) {
+      const { columns } = await readTable(folder.write('wide.csv', content));
+      expect(columns.slice(49, 51).map((own) => cellTexts(own)[0])).toEqual(['2.5', 'b c']);
     }
   });
 });

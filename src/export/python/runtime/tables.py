@@ -27,6 +27,7 @@ _SAMPLE = 64 * 1024
 _DOUBLE_QUOTED = re.compile(r'(?:^|[,;\t|^\n\r])[ \xa0]*"')
 _SINGLE_BEGUN = re.compile(r"(?:^|[,;\t|^\n\r])'")
 _SINGLE_QUOTED = re.compile(r"(?:^|[,;\t|^\n\r])'(?:[^'\n\r]|'')*'(?=[,;\t|^\n\r]|\Z)")
+_LAST_SINGLE_QUOTED = re.compile(r"(?:^|[,;\t|^\n\r])'(?:[^'\n\r]|'')*'?\Z")
 
 
 def raw_columns(schema, rows):
@@ -132,11 +133,10 @@ def _csv_columns(schema, path):
         raise ValueError("%s holds JSON, and %s." % (path, _READS_CSV))
     limit = csv.field_size_limit(_LARGEST_FIELD)
     try:
-        sample = _sample_of(text)
-        quote = _quote_of(sample)
+        quote = _quote_of(text)
         lines = list(io.StringIO(text, newline=""))
         delimiter = delimiter or _sniffed_delimiter(lines, schema["header"], quote)
-        _check_quotes(path, sample, delimiter, quote)
+        _check_quotes(path, text[:_SAMPLE], delimiter, quote)
         records = _without_blank(list(_records_of(lines, delimiter, quote)), delimiter)
     finally:
         csv.field_size_limit(limit)
@@ -168,26 +168,21 @@ def _without_blank(records, delimiter):
     return [(line, record or [""]) for line, record in table]
 
 
-def _sample_of(text):
-    """What the marks around cells are found by: whole lines, or whole cells of a longer one."""
-    if len(text) < _SAMPLE:
-        return text
-    start = text[:_SAMPLE]
-    lines = max(start.rfind(end) for end in "\n\r") + 1
-    return start[: lines or max(start.rfind(mark) for mark in _DELIMITERS)]
-
-
 def _quote_of(text):
     """A single quote where all cells that begin with one end with one, and none begins with a double one."""
-    if _DOUBLE_QUOTED.search(text):
+    sample = text[:_SAMPLE]
+    if _DOUBLE_QUOTED.search(sample):
         return '"'
-    begun = len(_SINGLE_BEGUN.findall(text))
-    return "'" if 0 < begun == len(_SINGLE_QUOTED.findall(text)) else '"'
+    if len(text) >= _SAMPLE:
+        # A cell that is cut off would look as if its quote stayed open.
+        sample = _LAST_SINGLE_QUOTED.sub("", sample)
+    begun = len(_SINGLE_BEGUN.findall(sample))
+    return "'" if 0 < begun == len(_SINGLE_QUOTED.findall(sample)) else '"'
 
 
 def _check_quotes(path, text, delimiter, quote):
     """Raises ValueError where a quote inside a cell stands behind a backslash: it would end the cell."""
-    inside = r"\\%s(?![%s\r\n])" % (quote, re.escape(delimiter))
+    inside = r"\\%s[^%s\r\n]" % (quote, re.escape(delimiter))
     cell = r"(?:^|[%s\r\n])%s[^%s\r\n]*?%s" % (re.escape(delimiter), quote, quote, inside)
     if re.search(cell, text):
         message = "%s: quotes inside cells stand behind backslashes: write them twice."
