@@ -98,13 +98,17 @@ export function detectDialect(
 
 /**
  * Whether a way is better than one before it. Under another quote delimiters inside cells make rows wider, which is no reason
- * to take it where the header is as wide as rows are without it.
+ * to take it where the header fits rows without it.
  */
 function isBetter(way: Way, before: Way, header: boolean): boolean {
-  const rows = rowsOf(before.records, header);
-  const isFit = !header || firstWidth(before.records) === usualWidth(rows);
-  const least = way.quote !== before.quote && isFit ? MOST_FOR_WIDTH : 0;
+  const least = way.quote !== before.quote && isFit(before, header) ? MOST_FOR_WIDTH : 0;
   return way.score > before.score + least;
+}
+
+/** Whether the header, if there is one, has a name for each field, or one too few for a reason that shows. */
+function isFit({ records }: Way, header: boolean): boolean {
+  const isNamed = firstWidth(records) === usualWidth(rowsOf(records, header));
+  return !header || isNamed || headerGap(records).gap !== undefined;
 }
 
 function checkCharacter(option: string, told: string | undefined): void {

@@ -384,6 +384,19 @@ describe('single quotes', () => {
     ]);
   });
 
+  test('hold a comma behind the names of rows, which the header does not count', async () => {
+    expect((await rowsOf(`a,b\n${lines(9, (i) => `r${i},'x,${i}',${i}`)}`)).slice(0, 2)).toEqual([
+      ['row_names', 'a', 'b'],
+      ['r0', 'x,0', '0'],
+    ]);
+  });
+
+  test.each(['\t', ';'])('hold a comma in fields that stand apart by others: %j', async (mark) => {
+    const rows = lines(8, (i) => `'x,y'${mark}1,5${mark}2,${i}`);
+    const { columns } = await read(rows, { header: false });
+    expect(columns.map(cellTexts).map(([cell]) => cell)).toEqual(['x,y', '1,5', '2,0']);
+  });
+
   test('are text where the header has a name for each field without them', async () => {
     expect((await rowsOf(`a,b,y\n${lines(9, (i) => `'x${i},y',0`)}`))[1]).toEqual([
       "'x0",
