@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { writeFileSafely } from '../../src/util/write-file-safely.js';
@@ -62,6 +71,29 @@ test('a link goes on leading to the file, which is written anew', async () => {
   await writeFileSafely(folder.at('latest'), 'new');
   expect(lstatSync(folder.at('latest')).isSymbolicLink()).toBe(true);
   expect(readFileSync(path, 'utf8')).toBe('new');
+});
+
+test('a link to a file that is not there yet leads to it then, by other links too', async () => {
+  const folder = tempFolder();
+  mkdirSync(folder.at('data'));
+  symlinkSync('data/model', folder.at('first'));
+  symlinkSync('../first', folder.at('data/second'));
+  for (const [i, link] of ['first', 'data/second'].entries()) {
+    rmSync(folder.at('data/model'), { force: true });
+    await writeFileSafely(folder.at(link), `new ${i}`);
+    expect(lstatSync(folder.at(link)).isSymbolicLink()).toBe(true);
+    expect(readFileSync(folder.at('data/model'), 'utf8')).toBe(`new ${i}`);
+  }
+  expect(readdirSync(folder.at('data'))).toEqual(['model', 'second']);
+});
+
+test('a link into a folder that is not there stays, and that is said', async () => {
+  const folder = tempFolder();
+  symlinkSync('nowhere/model', folder.at('link'));
+  await expect(writeFileSafely(folder.at('link'), 'new')).rejects.toMatchObject({
+    code: 'CANNOT_WRITE',
+  });
+  expect(readdirSync(folder.path)).toEqual(['link']);
 });
 
 test('a pipe is written to, and stays one', async () => {
