@@ -2,6 +2,7 @@ import { checkPlainOptions } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
 import type { Random } from '../util/random.js';
 import { shown } from '../util/shown.js';
+import { wholeNumber } from '../util/whole-number.js';
 import type { Augment } from './augment.js';
 import { changeColours, drawColourChange } from './augment-colours.js';
 import { type PictureSize, rotatePicture } from './rotate-picture.js';
@@ -17,7 +18,7 @@ export interface Augmentation {
   readonly shift?: number | undefined;
   /** Degrees that it turns at most either way. @default 0 */
   readonly rotation?: number | undefined;
-  /** Shares by which brightness, contrast and saturation change at most. @default 0 */
+  /** The share by which brightness, contrast and saturation change at most, up to 1. @default 0 */
   readonly colour?: number | undefined;
 }
 
@@ -37,6 +38,7 @@ export function createAugment(size: PictureSize, how: Augmentation): Augment {
     const message = `\`flips\` is one of ${FLIPS.join(', ')}, not ${shown(flips)}.`;
     throw new AutofitError('BAD_OPTION', message);
   }
+  checkChanges({ shift, rotation, colour });
   const columns = new Int32Array(width);
   const rows = new Int32Array(height);
   const before = new Float32Array(height * width * channels);
@@ -56,6 +58,20 @@ export function createAugment(size: PictureSize, how: Augmentation): Augment {
     }
     if (colour > 0) changeColours(pixels, channels, drawColourChange(random, colour));
   };
+}
+
+function checkChanges({
+  shift,
+  rotation,
+  colour,
+}: Record<'shift' | 'rotation' | 'colour', number>): void {
+  wholeNumber('shift', shift, 0);
+  if (!(rotation >= 0 && rotation < Number.POSITIVE_INFINITY)) {
+    const message = `\`rotation\` is a number of degrees from 0 on, not ${rotation}.`;
+    throw new AutofitError('BAD_OPTION', message);
+  }
+  if (colour >= 0 && colour <= 1) return;
+  throw new AutofitError('BAD_OPTION', `\`colour\` is a share from 0 to 1, not ${colour}.`);
 }
 
 /** Where each pixel along a side comes from: moved by so many, mirrored at the edges, and in turn. */

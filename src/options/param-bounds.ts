@@ -15,6 +15,7 @@ const SOME_SHARE = { low: 0, high: 1, above: true };
 const BOUNDS: Readonly<Record<string, ParamBounds>> = {
   batchSize: COUNT,
   bins: { low: 2, high: 255 },
+  colour: SHARE,
   columnShare: SOME_SHARE,
   depth: NOT_NEGATIVE,
   embeddingWidth: COUNT,
@@ -34,8 +35,10 @@ const BOUNDS: Readonly<Record<string, ParamBounds>> = {
   mostNeighbours: COUNT,
   mostRows: COUNT,
   path: COUNT,
+  rotation: NOT_NEGATIVE,
   rounds: COUNT,
   rowShare: SOME_SHARE,
+  shift: NOT_NEGATIVE,
   trees: COUNT,
   weightDecay: NOT_NEGATIVE,
 };

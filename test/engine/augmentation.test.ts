@@ -89,3 +89,22 @@ test('flips that there are not are an error that names those that there are', ()
     createAugment({ height: 2, width: 2, channels: 1 }, { flips: 'vertical' as 'both' }),
   ).toThrow('`flips` is one of none, horizontal, both, not "vertical"');
 });
+
+test.each<[Augmentation, string]>([
+  [{ shift: -2 }, '`shift` must be a whole number of at least 0, not -2.'],
+  [{ shift: 0.5 }, '`shift` must be a whole number of at least 0, not 0.5.'],
+  [{ shift: Number.NaN }, '`shift` must be a whole number of at least 0, not NaN.'],
+  [{ rotation: Number.NaN }, '`rotation` is a number of degrees from 0 on, not NaN.'],
+  [{ rotation: -10 }, '`rotation` is a number of degrees from 0 on, not -10.'],
+  [{ rotation: Number.POSITIVE_INFINITY }, '`rotation` is a number of degrees from 0 on, not Inf'],
+  [{ colour: -1 }, '`colour` is a share from 0 to 1, not -1.'],
+  [{ colour: 5 }, '`colour` is a share from 0 to 1, not 5.'],
+  [{ colour: Number.NaN }, '`colour` is a share from 0 to 1, not NaN.'],
+])('%j is refused, and says why', (how, message) => {
+  expect(() => createAugment(SIZE, how)).toThrow(message);
+});
+
+test('a turn of more than a circle, half a degree and all of the colour are taken', () => {
+  for (const how of [{ rotation: 400 }, { rotation: 0.5 }, { colour: 1 }, { shift: 50 }])
+    expect(() => createAugment(SIZE, how)).not.toThrow();
+});
