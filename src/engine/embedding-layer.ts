@@ -68,22 +68,39 @@ export function embeddedWidths(layer: EmbeddingLayer, inputs: number): readonly 
 
 /** What is wrong with an embedding; undefined when nothing is. */
 export function embeddingFault({ numbers, levels }: EmbeddingLayer): string | undefined {
-  if (numbers && numbers.kind !== 'periodic' && numbers.kind !== 'piecewise-linear')
+  return (
+    (numbers ? numbersFault(numbers) : undefined) ?? (levels ? levelsFault(levels) : undefined)
+  );
+}
+
+function numbersFault(numbers: PiecewiseEmbedding | PeriodicEmbedding): string | undefined {
+  const { kind, width } = numbers;
+  if (kind !== 'periodic' && kind !== 'piecewise-linear')
     return 'numbers are embedded as piecewise-linear or periodic ones';
-  for (const width of [numbers?.width, levels?.width]) {
-    if (width !== undefined && !isMultiple(width, 4)) return `width ${width} is no multiple of 4`;
-  }
-  if (numbers?.kind === 'piecewise-linear') {
-    const odd = numbers.edges.findIndex((edges) => !isAscending(edges));
-    if (odd >= 0) return `the edges of column ${odd + 1} are not two or more that ascend`;
-  }
-  if (numbers?.kind === 'periodic' && !isMultiple(numbers.frequencies, 8)) {
-    return `${numbers.frequencies} frequencies are no multiple of 8`;
-  }
-  const empty = levels?.cardinalities.findIndex((count) => !(Number.isInteger(count) && count > 0));
-  return empty !== undefined && empty >= 0
-    ? `column ${empty + 1} of codes has no levels`
-    : undefined;
+  if (!isMultiple(width, 4)) return `width ${width} is no multiple of 4`;
+  if (kind === 'piecewise-linear') return edgesFault(numbers.edges);
+  const { frequencies, columns, sigma } = numbers;
+  if (!isMultiple(frequencies, 8)) return `${frequencies} frequencies are no multiple of 8`;
+  if (!(Number.isInteger(columns) && columns >= 0)) return `${columns} columns`;
+  return sigmaFault(sigma);
+}
+
+/** Callers without types may give anything. */
+function edgesFault(edges: PiecewiseEmbedding['edges']): string | undefined {
+  if (!Array.isArray(edges)) return 'there are no `edges`, a list for each column';
+  const odd = edges.findIndex((own) => !(Array.isArray(own) && isAscending(own)));
+  return odd < 0 ? undefined : `the edges of column ${odd + 1} are not two or more that ascend`;
+}
+
+function levelsFault({ cardinalities, width, sigma }: LevelEmbedding): string | undefined {
+  if (!isMultiple(width, 4)) return `width ${width} is no multiple of 4`;
+  if (!Array.isArray(cardinalities)) return 'there are no `cardinalities`, one for each column';
+  const empty = cardinalities.findIndex((count) => !(Number.isInteger(count) && count > 0));
+  return empty < 0 ? sigmaFault(sigma) : `column ${empty + 1} of codes has no levels`;
+}
+
+function sigmaFault(sigma: number): string | undefined {
+  return Number.isFinite(sigma) ? undefined : `a sigma of ${sigma}`;
 }
 
 function isMultiple(value: number, of: number): boolean {

@@ -67,8 +67,10 @@ export function writeParameters(
   parameters: Float32Array,
 ): void {
   const all = blocks.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
-  if (parameters.length !== all) {
-    const message = `The network has ${all} parameters, not ${parameters.length}.`;
+  // Callers without types may give anything.
+  const given = parameters?.length ?? 0;
+  if (given !== all) {
+    const message = `The network has ${all} parameters, not ${given}.`;
     throw new AutofitError('BAD_NETWORK', message);
   }
   for (const block of blocks) kernels.write(block.layout, block.w, block, parameters, block.at);

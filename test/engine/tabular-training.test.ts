@@ -240,6 +240,26 @@ test.each<[string, readonly Layer[], RegExp]>([
     ],
     /edges of column 2/,
   ],
+  ...(
+    [
+      ['no edges', { kind: 'piecewise-linear', width: 4 }, null, /there are no `edges`/],
+      [
+        'edges of a column that are none',
+        { kind: 'piecewise-linear', width: 4, edges: [[0, 1], null] },
+        ...[null, /edges of column 2/],
+      ],
+      ['no columns', { ...waves, columns: undefined }, null, /undefined columns/],
+      ['no width', { ...waves, width: undefined }, null, /width undefined is no/],
+      ['no sigma', { ...waves, sigma: undefined }, null, /a sigma of undefined/],
+      ['no list of levels', null, { width: 4, sigma: 1 }, /there are no `cardinalities`/],
+      ['levels of no width', null, { ...levels, width: undefined }, /width undefined is no/],
+      ['levels without sigma', null, { ...levels, sigma: undefined }, /a sigma of undefined/],
+    ] as const
+  ).map(([name, numbers, codes, message]): [string, Layer[], RegExp] => [
+    name,
+    [embedding(numbers as never, codes as never), dense(1)],
+    message as RegExp,
+  ]),
   [
     'no levels',
     [embedding(null, { ...levels, cardinalities: [0] }), dense(1)],

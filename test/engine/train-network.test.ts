@@ -888,6 +888,8 @@ describe('data that are not what they say are refused', () => {
     const { network: trained } = fit(small);
     const cut = { ...trained, parameters: trained.parameters.slice(1) };
     expect(() => predictNetwork(cut, small)).toThrow('The network has 13 parameters, not 12.');
+    const none = { ...trained, parameters: undefined as never };
+    expect(() => predictNetwork(none, small)).toThrow('The network has 13 parameters, not 0.');
   });
 });
 

@@ -1,7 +1,9 @@
 import { exp } from '../../util/elementary/exp.js';
 import { square } from '../../util/elementary/square.js';
 import { AutofitError } from '../../util/errors.js';
+import { isRecord } from '../../util/is-record.js';
 import type { Random } from '../../util/random.js';
+import { shown } from '../../util/shown.js';
 
 /** Layers of sigmoid units; `layers[l][j]` holds the weights into unit j, the last one its bias weight. */
 export interface ClassicNetwork {
@@ -55,7 +57,9 @@ export function classicForward(
 }
 
 /** ½ Σ (t − o)² of one example. */
-export function classicError(network: ClassicNetwork, { inputs, targets }: ClassicExample): number {
+export function classicError(network: ClassicNetwork, example: ClassicExample): number {
+  checkExample(example);
+  const { inputs, targets } = example;
   const outputs = classicForward(network, inputs).at(-1) as readonly number[];
   checkSize('targets', targets, outputs.length);
   return outputs.reduce((sum, o, k) => sum + 0.5 * square((targets[k] as number) - o), 0);
@@ -80,6 +84,7 @@ export function backPropagation(
   const changes = copy((w) => new Float64Array(w.length));
   for (let step = 0; step < steps; step++) {
     const example = examples[step % examples.length] as ClassicExample;
+    checkExample(example);
     const outputs = classicForward(network, example.inputs);
     checkSize('targets', example.targets, outputs.at(-1)?.length ?? 0);
     const deltas = classicBackward(network, outputs, example.targets);
@@ -97,6 +102,14 @@ export function backPropagation(
     }
   }
   return network;
+}
+
+/** Callers without types may give anything. */
+function checkExample(given: unknown): void {
+  if (isRecord(given)) return;
+  throw new AutofitError('BAD_TRAINING', `There is no example in ${shown(given)}.`, {
+    hint: 'It takes a record such as { inputs: [0, 1], targets: [1] }.',
+  });
 }
 
 function checkSize(what: string, given: readonly number[], wanted: number): void {

@@ -109,6 +109,13 @@ test.each([
   expect(() => classicError(small, odd)).toThrow(message);
 });
 
+test.each([undefined, null, 1])('%s is no example', (odd) => {
+  const options = { learningRate: 1, momentum: 0, steps: 2 };
+  const message = `There is no example in ${odd}.`;
+  expect(() => backPropagation(small, [example, odd as never], options)).toThrow(message);
+  expect(() => classicError(small, odd as never)).toThrow(message);
+});
+
 test('without an example there is nothing to learn from', () => {
   const options = { learningRate: 1, momentum: 0, steps: 3 };
   expect(() => backPropagation(small, [], options)).toThrow('no examples');
