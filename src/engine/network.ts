@@ -62,7 +62,10 @@ export function dropout(rate: number): DropoutLayer {
   return { kind: 'dropout', rate };
 }
 
-/** Batch normalisation; `momentum` in (0, 1] is the share of each batch in the running moments. */
+/**
+ * Batch normalisation; `momentum` in (0, 1] is the share of each batch in the running moments. A last batch of one row has nothing to
+ * standardise by, and layers behind learn of a constant: `dropLast` leaves it out.
+ */
 export function batchNorm(momentum = 0.1): BatchNormLayer {
   return { kind: 'batch-norm', momentum };
 }
