@@ -1,4 +1,4 @@
-import { currencyCode } from './currencies.js';
+import { CURRENCY_CODES, currencyCode } from './currencies.js';
 import { factorOf } from './factors.js';
 import type { NumericParser } from './schema.js';
 import { type UnitFamily, unitsNamed } from './units.js';
@@ -9,6 +9,9 @@ type Scale = Pick<NumericParser, 'currency' | 'unit' | 'family' | 'refused'>;
 
 /** Of all numbers, how many must have other units of time or length, so that a Sek or an Ft is one: a few are strays among money. */
 const ENOUGH_UNITS = 0.2;
+/** The same where it is no code in capitals and most of its numbers are less than that: few prices in forints are. */
+const [ENOUGH_BESIDE_SMALL, SMALL] = [0.05, 100];
+const WORDS = /\p{L}+/gu;
 
 /** Whether a currency's name is that of a unit in a column, as KGS beside pounds: among units that it can be turned into. */
 export function isUnitAmong(
@@ -45,20 +48,37 @@ export function withUnits(cells: readonly WrittenCell[]): readonly WrittenCell[]
 /** Whether a currency's name is a unit in these cells: not where its money is written otherwise too, as in kr beside SEK. */
 function isUnitIn(cells: readonly WrittenCell[], name: string): boolean {
   const families = new Set(unitsNamed(name).map(({ family }) => family));
-  let [numbers, named, units, otherMoney] = [0, 0, 0, 0];
-  for (const { rows, written } of cells) {
+  let [numbers, named, codes, small, units, otherMoney] = [0, 0, 0, 0, 0, 0];
+  for (const { cell, rows, written } of cells) {
     if (!written) continue;
     numbers += rows;
     const { currency, unit, mayBeUnit } = written;
-    if (mayBeUnit && isOfFamily(currency, families)) named += rows;
-    else if (isOneCurrency(name, currency)) return false;
+    if (mayBeUnit && isOfFamily(currency, families)) {
+      named += rows;
+      if (CURRENCY_CODES.has(currency)) codes += rows;
+      if (Math.abs(written.read(cell)) < SMALL) small += rows;
+    } else if (isOneCurrency(name, currency)) return false;
     else if (currency !== '') otherMoney += rows;
     else if (familiesOf(unit).some((family) => families.has(family))) units += rows;
   }
   // No other unit is a column's.
   if (units === 0 || units + named <= numbers / 2) return false;
+  const isCode = codes > named / 2;
   // Weights in KGS are common, and money of that name is not.
-  return families.has('mass') || (units >= ENOUGH_UNITS * numbers && units > otherMoney);
+  if (families.has('mass') || hasOwnSize(cells, name, isCode)) return true;
+  const enough = !isCode && small > named / 2 ? ENOUGH_BESIDE_SMALL : ENOUGH_UNITS;
+  return units >= enough * numbers && units > otherMoney;
+}
+
+/** Whether some cell shows by itself that a name is a unit: in parts, as `1 Min 5 Sek`, or spelled otherwise, as `6 ft` beside `5 Ft`. */
+function hasOwnSize(cells: readonly WrittenCell[], name: string, isCode: boolean): boolean {
+  const own = new Set(unitsNamed(name));
+  const isOwn = (word: string) =>
+    unitsNamed(word).some((unit) => own.has(unit)) && (!isCode || isOneCurrency(name, word));
+  return cells.some(({ cell, written }) => {
+    if (written?.currency !== '') return false;
+    return written.compound ? cell.match(WORDS)?.some(isOwn) : isOwn(written.unit);
+  });
 }
 
 function withUnit(found: WrittenNumber): WrittenNumber {

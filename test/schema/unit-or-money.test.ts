@@ -58,6 +58,103 @@ test.each<[string, readonly string[], string]>([
   expect(values.at(-1)).toBeNaN();
 });
 
+test.each<[string, readonly string[], number]>([
+  [
+    'parts in seconds',
+    withFew(
+      28,
+      () => '1 Min 5 Sek',
+      (i) => `${i} Sek`,
+    ),
+    65,
+  ],
+  [
+    'parts in seconds, in capitals',
+    withFew(
+      2,
+      () => '1 MIN 5 SEK',
+      (i) => `${i + 100} SEK`,
+    ),
+    65,
+  ],
+  [
+    'feet and inches',
+    withFew(
+      28,
+      () => '11 Ft 6 In',
+      (i) => `${i % 20} Ft`,
+    ),
+    11.5,
+  ],
+  [
+    'feet in small letters',
+    withFew(
+      3,
+      () => '22 ft',
+      (i) => `${i + 100} Ft`,
+    ),
+    22,
+  ],
+  [
+    'seconds spelled otherwise',
+    withFew(
+      3,
+      () => '7 sec',
+      (i) => `${i + 100} Sek`,
+    ),
+    7,
+  ],
+  [
+    'a tenth of minutes beside less than 100',
+    withFew(
+      20,
+      () => '2 Min',
+      (i) => `${i % 60} Sek`,
+    ),
+    120,
+  ],
+  [
+    'a tenth of centimetres beside less than 100',
+    withFew(
+      20,
+      () => '61 cm',
+      (i) => `${i % 60} Ft`,
+    ),
+    61 / 30.48,
+  ],
+])('a few of its own size, or beside small numbers, show a unit: %s', (_, cells, last) => {
+  const { kind, values, doubt } = readTraining(cells);
+  expect(kind).toBe('numeric');
+  expect(values).not.toContain(Number.NaN);
+  expect(values[9]).toBe(Number.parseInt(cells[9] ?? '', 10));
+  expect(values.at(-1)).toBeCloseTo(last, 12);
+  expect(doubt).toContain('if it is money, write');
+});
+
+test.each<[string, readonly string[]]>([
+  [
+    'parts of other units',
+    withFew(
+      1,
+      () => '1h30m',
+      (i) => `${i} Sek`,
+    ),
+  ],
+  ['seconds beside a code', withFew(3, () => '7 sec', kronor)],
+  [
+    'a tenth of heights beside prices',
+    withFew(
+      20,
+      () => '20 cm',
+      (i) => `${i * 10 + 490} Ft`,
+    ),
+  ],
+])('others show none: %s', (_, cells) => {
+  const { values, reason } = readTraining(cells);
+  expect(reason).toContain('currency');
+  expect(values.at(-1)).toBeNaN();
+});
+
 test('a few weights are enough, as money in KGS is rare, and a few euros change no times', () => {
   const weights = readTraining(
     withFew(
