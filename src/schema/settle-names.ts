@@ -1,23 +1,32 @@
+import { CURRENCY_CODES } from './currencies.js';
 import type { FilledCells } from './filled-cells.js';
 import { isSameCurrency, numberReader, writtenNumbers } from './number-reader.js';
 import type { NumericParser } from './schema.js';
-import { isUnitAmong } from './unit-or-money.js';
-import { unitOf } from './units.js';
+import { isUnitAmong, ownSize } from './unit-or-money.js';
+import { unitOf, unitsNamed } from './units.js';
 
 /**
- * How training read, where its money is weights by other cells: KGS beside kg. All that it read is read alike, and weights
- * can be turned into its unit.
+ * How training read, where its money is units by other cells: KGS beside kg, and Ft beside ft. All that it read is read
+ * alike, and others can be turned into its unit.
  */
-export function asWeights(trained: NumericParser, cells: FilledCells): NumericParser {
+export function asUnits(trained: NumericParser, cells: FilledCells): NumericParser {
   const { currency, decimal, form } = trained;
-  if (trained.unit !== '' || !unitOf(currency, 'mass')) return trained;
+  if (trained.unit !== '' || unitsNamed(currency).length === 0) return trained;
   const writtenOf = writtenNumbers(decimal, form);
-  const isWeight = (unit = '') => isUnitAmong(currency, { currency: '', unit });
-  if (!cells.some(([cell]) => isWeight(writtenOf(cell)?.unit))) return trained;
-  const weights = { ...trained, currency: '', unit: currency };
-  const [read, readWeight] = [numberReader(trained), numberReader(weights)];
-  const isRead = cells.every(([cell]) => Object.is(read(cell), readWeight(cell)));
-  return isRead ? weights : trained;
+  const isOwn = ownSize(currency, CURRENCY_CODES.has(currency));
+  const isWeight = (unit: string) =>
+    unitOf(currency, 'mass') !== undefined && isUnitAmong(currency, { currency: '', unit });
+  const isShown = cells.some(([cell]) => {
+    const found = writtenOf(cell);
+    return found !== undefined && (isWeight(found.unit) || isOwn(cell, found));
+  });
+  if (!isShown) return trained;
+  const units = { ...trained, currency: '', unit: currency };
+  const [read, readUnit] = [numberReader(trained), numberReader(units)];
+  const isRead = cells.every(
+    ([cell]) => Number.isNaN(read(cell)) || Object.is(read(cell), readUnit(cell)),
+  );
+  return isRead ? units : trained;
 }
 
 /** Names that are units among those of training are so, and those of its money are that: `2 h` beside `500 SEK` is none. */

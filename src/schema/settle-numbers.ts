@@ -17,7 +17,7 @@ import { readLoose } from './number-evidence.js';
 import { isSameCurrency, numberReader, writtenNumbers } from './number-reader.js';
 import type { ColumnSchema, DecimalMark, NumericParser, Parser } from './schema.js';
 import { settleBooleanNumbers } from './settle-booleans.js';
-import { asWeights, withTrainedNames } from './settle-names.js';
+import { asUnits, withTrainedNames } from './settle-names.js';
 import { type OtherParser, settleReading, undecided } from './settle-reading.js';
 import { withoutRefused } from './settle-refused.js';
 import { unitsNamed } from './units.js';
@@ -46,10 +46,11 @@ export function settleNumbers(
 ): OtherParser | undefined {
   const own = withoutRefused(raw, trained);
   const filled = own === raw ? cells : filledCells(column, own);
-  const { parser = trained, notes = [] } =
-    settleForm(column, asWeights(trained, filled), filled, own) ?? {};
+  const was = asUnits(trained, filled);
+  const { parser = was, notes = [] } = settleForm(column, was, filled, own) ?? {};
   const doubts = parser.kind === 'numeric' ? doubtOtherUnits(column, parser, cells) : [];
-  return asTrained(parser, [...notes, ...doubts]);
+  const all = [...notes, ...doubts];
+  return was === trained ? asTrained(parser, all) : { parser, notes: all };
 }
 
 /**

@@ -65,20 +65,28 @@ function isUnitIn(cells: readonly WrittenCell[], name: string): boolean {
   if (units === 0 || units + named <= numbers / 2) return false;
   const isCode = codes > named / 2;
   // Weights in KGS are common, and money of that name is not.
-  if (families.has('mass') || hasOwnSize(cells, name, isCode)) return true;
+  const isOwn = ownSize(name, isCode);
+  if (families.has('mass') || cells.some(({ cell, written }) => written && isOwn(cell, written)))
+    return true;
   const enough = !isCode && small > named / 2 ? ENOUGH_BESIDE_SMALL : ENOUGH_UNITS;
   return units >= enough * numbers && units > otherMoney;
 }
 
-/** Whether some cell shows by itself that a name is a unit: in parts, as `1 Min 5 Sek`, or spelled otherwise, as `6 ft` beside `5 Ft`. */
-function hasOwnSize(cells: readonly WrittenCell[], name: string, isCode: boolean): boolean {
+/**
+ * What tells of a cell whether it shows by itself that a name is a unit: in parts, as `1 Min 5 Sek`, or spelled otherwise, as
+ * `6 ft` beside `5 Ft`. A name that is a code in capitals is one only in parts that have it.
+ */
+export function ownSize(
+  name: string,
+  isCode: boolean,
+): (cell: string, written: WrittenNumber) => boolean {
   const own = new Set(unitsNamed(name));
   const isOwn = (word: string) =>
     unitsNamed(word).some((unit) => own.has(unit)) && (!isCode || isOneCurrency(name, word));
-  return cells.some(({ cell, written }) => {
-    if (written?.currency !== '') return false;
-    return written.compound ? cell.match(WORDS)?.some(isOwn) : isOwn(written.unit);
-  });
+  return (cell, { currency, unit, compound }) => {
+    if (currency !== '') return false;
+    return compound ? (cell.match(WORDS)?.some(isOwn) ?? false) : isOwn(unit);
+  };
 }
 
 function withUnit(found: WrittenNumber): WrittenNumber {

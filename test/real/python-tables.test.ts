@@ -522,3 +522,31 @@ test('what stands above a header, blanks between cells, and names of rows withou
   const answers = readInPython({ tables: paths.map((rows) => ({ schema, rows })) }).tables;
   for (const { error } of answers) expect(error).toMatch(/line \d+ has \d cells|lacks the column/);
 });
+
+test('money of training that is units by other rows is read as it is here', () => {
+  const cases: readonly (readonly [string, readonly string[]])[] = [
+    ['KGS', ['50 KGS', '50 kgs', '60 kg', '110 lbs']],
+    ['KGS', ['50 KGS', '50 kgs', '60 KGS', '60 kgs']],
+    ['KGS', ['1,500 KGS', '60 kg']],
+    ['KGS', ['50 KGS', '7']],
+    ['Ft', ['5 Ft', '6 ft']],
+    ['Ft', ['5 Ft', '6 Ft 6 In']],
+    ['Ft', ['990 Ft', '20 cm']],
+    ['Sek', ['5 Sek', '1 Min 5 Sek']],
+    ['SEK', ['5 SEK', '7 sec']],
+    ['SEK', ['5 SEK', '1 MIN 5 SEK']],
+    ['SEK', ['5 SEK', '1h30m']],
+  ];
+  const tables = cases.map(([name, cells]) => ({
+    schema: schemaOf({ x: times(80, (row) => `${row + 1} ${name}`) }),
+    rows: { x: cells },
+  }));
+  const answers = readInPython({ tables }).tables;
+  for (const [i, { schema, rows }] of tables.entries()) {
+    const [column] = readHere(readColumns(rows), schema).columns;
+    if (!column) throw new Error('no column');
+    expect(rowsThere(answers[i]?.columns?.x), rows.x.join()).toEqual(rowsOf(column));
+  }
+  expect(answers[0]?.notes?.join()).toContain('numbers in KGS');
+  expect(answers[1]?.notes).toEqual([]);
+});

@@ -241,3 +241,31 @@ test.each<[string, (i: number) => string, readonly string[], readonly number[]]>
 ])('money of training stays money beside units: %s', (_, trained, cells, values) => {
   expect(readLater(many(trained), cells).values).toEqual(values);
 });
+
+test('names spelled otherwise than in training take no cell of others along', () => {
+  const inKilos = many((i) => `${i + 1} KGS`);
+  const mixed = readLater(inKilos, ['50 KGS', '50 kgs', '60 kg', '100 lbs']);
+  expect(mixed.values).toEqual([50, 50, 60, expect.closeTo(45.359237, 12)]);
+  const alone = readLater(inKilos, ['50 KGS', '50 kgs', '60 KGS', '60 kgs']);
+  expect(alone).toEqual({ values: [50, 50, 60, 60], said: '' });
+  const turned = readLater(inKilos, ['50 kgs', '100 lb']);
+  expect(turned.values).toEqual([50, expect.closeTo(45.359237, 12)]);
+  expect(turned.said).toContain('numbers in KGS ("100 lb" as 45.359237)');
+  expect(turned.said).not.toContain('converted');
+});
+
+test.each<[string, string, readonly string[], readonly number[]]>([
+  ['feet', 'Ft', ['5 Ft', '6 ft'], [5, 6]],
+  ['feet and inches', 'Ft', ['5 Ft', '6 Ft 6 In'], [5, 6.5]],
+  ['seconds', 'Sek', ['5 Sek', '7 sec'], [5, 7]],
+  ['minutes and seconds', 'Sek', ['5 Sek', '1 Min 5 Sek'], [5, 65]],
+  ['seconds beside a code', 'SEK', ['5 SEK', '7 sec'], [5, Number.NaN]],
+  ['forints in any case, as their number is the same', 'Ft', ['990 Ft', '700 ft'], [990, 700]],
+])('a name alone in training is a unit where others show it: %s', (_, name, cells, values) => {
+  expect(
+    readLater(
+      many((i) => `${i + 1} ${name}`),
+      cells,
+    ).values,
+  ).toEqual(values);
+});

@@ -108,7 +108,7 @@ def _sum_of(parts, is_negative, least):
             total += own(unit["size"] / least["size"])
         return (sign * total * times) / per
 
-    return Written(read, unit=least["name"])
+    return Written(read, unit=least["name"], compound=True)
 
 
 def _iso_duration(cell):
@@ -152,7 +152,7 @@ def _days_and_clock(cell):
             total += (digits.read() if digits else NAN) * size
         return (total * times) / per
 
-    return Written(read, unit="s")
+    return Written(read, unit="s", compound=True)
 
 
 def written_clock(cell, _decimal):

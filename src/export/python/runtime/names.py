@@ -34,6 +34,11 @@ def currency_code(text):
     return _CURRENCIES_AS_WRITTEN.get(text) or _CURRENCY_NAMES.get(text.lower())
 
 
+def is_currency_code(text):
+    """Whether it is a code of ISO 4217, in capitals."""
+    return text in _CURRENCY_CODES
+
+
 def factor_of(word):
     """What a word behind a number multiplies it by; None for what is no factor."""
     return _FACTORS.get(_factor_key(word))

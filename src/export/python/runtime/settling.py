@@ -6,6 +6,7 @@ from .grammar import WORDS, grammar
 from .cell_levels import boolean_reader, list_items
 from .numbers import number_reader, parts_reader
 from .settling_dates import settle_dates
+from .settling_names import as_units
 from .settling_refused import without_refused
 from .settling_readings import all_rows, different, rows_read, settle
 
@@ -37,8 +38,8 @@ def settled_parser(column, cells):
         found = _settle_numbers(column, cells)
     else:
         found = None
-    if found is None:
-        return parser, None
+    if found is None or found[1] is None:
+        return found or (parser, None)
     note = "column '%s' is written otherwise than in training and read so: %s"
     return found[0], note % (column["name"], found[1])
 
@@ -91,9 +92,12 @@ def _settle_lists(trained, cells):
 
 def _settle_numbers(column, cells):
     trained = column["parser"]
-    has_ends = any(part != "bound" for part in trained.get("parts", []))
     cells = without_refused(trained, cells)
-    found = _settle_marks(column, cells) if cells else None
+    has_ends = any(part != "bound" for part in trained.get("parts", []))
+    in_units = as_units(trained, cells)
+    parser = in_units[0] if in_units else trained
+    found = _settle_marks(dict(column, parser=parser), cells) if cells else None
+    found = found or in_units
     if has_ends:
         return _settle_ends(found[0] if found else trained, cells) or found
     return found

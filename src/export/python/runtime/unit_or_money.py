@@ -5,11 +5,12 @@ from .names import currency_code, factor_of, units_named
 
 def as_meant(found, parser):
     """The currency and the unit of a number as its column means them: KGS beside pounds is a unit."""
-    is_unit = found.may_be_unit and _is_unit_among(found.currency, parser)
+    is_unit = found.may_be_unit and is_unit_among(found.currency, parser)
     return ("", found.currency) if is_unit else (found.currency, found.unit)
 
 
-def _is_unit_among(name, parser):
+def is_unit_among(name, parser):
+    """Whether a currency's name is that of a unit in a column."""
     if parser["currency"] != "" or parser["unit"] == "":
         return False
     refused = parser.get("refused")

@@ -41,6 +41,8 @@ class Written:
     # The currency stands behind the number, and its name is that of a unit too: 6 Ft.
     may_be_unit = False
     unit = ""
+    # Whether parts in several units make the number, as in 1h30m; `unit` is the least of them.
+    compound = False
     thousands = False
     percent = False
     accounting = False
