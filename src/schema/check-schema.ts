@@ -48,7 +48,10 @@ const isColumn = withFields({
   ...{ name: isText, kind: isAmong(COLUMN_KINDS), parser: orNull(isParser) },
   role: isAmong(['feature', 'label', 'weight', 'group']),
   missing: optional(
-    withFields({ missing: optional(listOf(isText)), keep: optional(listOf(isText)) }),
+    withFields({
+      ...{ missing: optional(listOf(isText)), keep: optional(listOf(isText)) },
+      areNumbers: optional(isFlag),
+    }),
   ),
   range: optional(withFields({ low: isNumber, high: isNumber })),
   evidence: withFields({

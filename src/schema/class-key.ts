@@ -23,6 +23,11 @@ export function classKey(written: string): string {
   return significant === '' ? ' 0' : ` ${sign === '-' ? '-' : ''}${significant}e${scale}`;
 }
 
+/** Whether a cell is a number that is written plainly. */
+export function isPlainNumber(cell: string): boolean {
+  return classKey(cell).startsWith(' ');
+}
+
 /** Classes of a label by their names, with the rows of each: of equal spellings the most frequent, of those the first. */
 export function mergeClasses({ cells, rowsOf }: CellCounts): ReadonlyMap<string, number> {
   const merged = new Map<string, { name: string; most: number; rows: number }>();

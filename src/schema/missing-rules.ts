@@ -2,9 +2,10 @@ import { codedCells } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
 import { cleanText } from '../util/clean-text.js';
 import { leastOf } from '../util/extremes.js';
+import { isPlainNumber } from './class-key.js';
 import { known } from './find-column.js';
 import type { MissingRule } from './missing-rule.js';
-import { isMissing, mayBeClass, missingUnder } from './missing-tokens.js';
+import { isMissing, mayBeClass, missingNumbers, missingUnder } from './missing-tokens.js';
 import { writtenNumbers } from './number-reader.js';
 
 /** Rows that a token needs beside two classes to be one itself. */
@@ -35,7 +36,9 @@ export function missingRules(
     const shown = column.name === label ? classTokens(column, rule) : signTokens(column);
     const all = [...kept, ...shown];
     const isPlain = own.length === 0 && all.length === 0;
-    return [column.name, isPlain ? undefined : { missing: own, keep: all }];
+    const areNumbers = column.name === label && areClassNumbers(column, rule);
+    const found = { missing: own, keep: all, ...(areNumbers && { areNumbers }) };
+    return [column.name, isPlain ? undefined : found];
   });
   return new Map(rules.filter((entry): entry is [string, MissingRule] => entry[1] !== undefined));
 }
@@ -64,6 +67,14 @@ function splitBehind(text: string, names: readonly string[]): number | undefined
     if (names.includes(cleanText(text.slice(0, split)))) return split;
   }
   return undefined;
+}
+
+/** Whether a number is told to be missing in a label of plain numbers, in which 9 and 09 are one class. */
+function areClassNumbers({ values }: RawColumn, rule: MissingRule): boolean {
+  if (missingNumbers(rule).size === 0) return false;
+  const isOut = missingUnder(rule);
+  const cells = values.map((value) => value.trim());
+  return cells.every((cell) => isOut(cell) || isPlainNumber(cell));
 }
 
 const SIGNED = /^(?:[-+±]{1,4}|\d[-+])$/;

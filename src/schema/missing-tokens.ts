@@ -21,7 +21,10 @@ export function isMissing(cell: string): boolean {
 }
 
 /** The same under a column's rule; numbers are compared as such, and codes too where all cells are read as numbers. */
-export function missingUnder(rule: MissingRule | undefined, areNumbers = false): IsMissing {
+export function missingUnder(
+  rule: MissingRule | undefined,
+  areNumbers = rule?.areNumbers === true,
+): IsMissing {
   if (!rule) return isMissing;
   const missing = new Set(rule.missing?.map((cell) => cell.toLowerCase()));
   const keep = new Set(rule.keep?.map((cell) => cell.toLowerCase()));

@@ -169,6 +169,19 @@ describe('of a label', () => {
     expect(schema.task.classes).toEqual(classes);
   });
 
+  test('numbers are missing in each spelling where all others are plain numbers, as these are one class', () => {
+    const cells = repeated(['1', '2', '3', '4', '9', '09'], 180);
+    const { schema, parsed } = judge({ x: repeated(numbers, 180), y: cells }, { missing: ['y=9'] });
+    expect(schema.task.classes).toEqual(['1', '2', '3', '4']);
+    expect(parsed.table.target).toHaveLength(120);
+    expect(schema.columns[1]?.evidence.missing).toBe(60);
+    const later = readColumns({ x: ['1', '2', '3'], y: ['009', '9', '4'] });
+    expect(parseTable(later, schema, { allocate, label: 'required' }).table.target).toHaveLength(1);
+    const codes = repeated(['A1', 'B2', '9', '09'], 180);
+    const coded = judge({ x: repeated(numbers, 180), y: codes }, { missing: ['y=9'] });
+    expect(coded.schema.task.classes).toEqual(['09', 'A1', 'B2']);
+  });
+
   test('rows that are set aside are named by their cell, with the way round it', () => {
     const { parsed } = judge({
       x: repeated(numbers, 84),
