@@ -48,10 +48,11 @@ export function inferColumn(
       ? categorical(profile, 'levels', order)
       : judgeWithPictures(profile, { decimal, usesKeys, latest }, pictures);
   const { name, distinct, isAbout } = profile;
+  const codes = kind === 'numeric' ? codesMissing(profile) : NO_CODES;
   const evidence = {
     reason,
-    missing: profile.missing + none + (kind === 'numeric' ? codesMissing(profile) : 0),
-    distinct,
+    missing: profile.missing + none + codes.rows,
+    distinct: distinct - codes.distinct,
     ...(isAbout && { isAbout }),
     ...(unread > 0 && { unread }),
     ...(doubt !== undefined && { doubt }),
@@ -60,12 +61,15 @@ export function inferColumn(
   return isDoubtful ? { ...column, isDoubtful } : column;
 }
 
-/** Rows of cells such as `099` that are missing among numbers alone. */
-function codesMissing({ plain, counts, rule }: ColumnProfile): number {
-  if (plain || !rule?.missing?.length) return 0;
+const NO_CODES = { rows: 0, distinct: 0 };
+
+/** Cells such as `099` that are missing among numbers alone: their rows, and how many differ. */
+function codesMissing({ plain, counts, rule }: ColumnProfile): typeof NO_CODES {
+  if (plain || !rule?.missing?.length) return NO_CODES;
   const { cells, rowsOf } = counts;
   const isMissing = missingUnder(rule, true);
-  return cells.reduce((sum, cell, i) => sum + (isMissing(cell) ? (rowsOf[i] ?? 0) : 0), 0);
+  const rows = cells.flatMap((cell, i) => (isMissing(cell) ? [rowsOf[i] ?? 0] : []));
+  return { rows: rows.reduce((sum, own) => sum + own, 0), distinct: rows.length };
 }
 
 /** What cells are where they name pictures, and what is to be said where these are not found. */

@@ -137,6 +137,9 @@ describe('what is told', () => {
     // 99 is one of the other numbers too.
     const isNone = Array.from({ length: 60 }, (_, i) => i < 3 || i === 66);
     expect([...values].map(Number.isNaN)).toEqual(isNone);
+    const money = repeated(['$01', '02', '09', '9', '5.5', '7']);
+    const priced = judge({ x: money, y }, { missing: ['x=9'] }).schema.columns[0];
+    expect(priced).toMatchObject({ kind: 'numeric', evidence: { missing: 20, distinct: 4 } });
     const month = numbers.map((_, i) => `${1 + (i % 12)}`.padStart(2, '0'));
     const months = judge({ month, y }, { missing: ['9'] });
     expect(months.schema.columns[0]).toMatchObject({ kind: 'numeric', evidence: { missing: 5 } });
