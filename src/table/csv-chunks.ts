@@ -26,7 +26,7 @@ export function takeRecords(
     const unusual = readUnusual(bytes.subarray(taken), dialect, { most, isLast });
     const before = kernels.lines();
     for (const { cells, line } of unusual.records) records.take(cells, before + line);
-    kernels.skip(unusual.lines, unusual.blank);
+    kernels.skip(unusual.lines, unusual.blank, unusual.records.length > unusual.blank.behind);
     taken += unusual.taken;
     rows += unusual.records.length;
     if (unusual.taken === 0) return { taken, rows, isOpen: unusual.isOpen };

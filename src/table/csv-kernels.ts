@@ -52,8 +52,8 @@ export interface CsvKernels {
   /** How many lines ended in the records that were given. */
   lines(): number;
   blankLines(): BlankLines;
-  /** Counts in lines of records that were read otherwise. */
-  skip(lines: number, blank: BlankLines): void;
+  /** Counts in lines of records that were read otherwise, of which one holds something or none. */
+  skip(lines: number, blank: BlankLines, isFilled: boolean): void;
   /** The cells of a column of a block that `split` gave. */
   numbersIn(block: RecordBlock, column: number): NumbersInBlock;
   textsIn(block: RecordBlock, column: number): TextsInBlock;
@@ -61,7 +61,13 @@ export interface CsvKernels {
   hashesIn(block: RecordBlock, column: number): Int32Array;
 }
 
-/** Those of two parts that follow each other, of which the latter holds a record. */
-export function joinBlank(first: BlankLines, second: BlankLines): BlankLines {
+/** Those of two parts that follow each other. */
+export function joinBlank(
+  first: BlankLines,
+  second: BlankLines,
+  /** Whether a record of the latter holds something. */
+  isFilled = true,
+): BlankLines {
+  if (!isFilled) return { before: first.before, behind: first.behind + second.behind };
   return { before: first.before + first.behind + second.before, behind: second.behind };
 }

@@ -67,9 +67,9 @@ export function createReferenceCsv(
     split: (bytes, isLast, onBlock) => split(splitter, bytes, isLast, onBlock),
     lines: () => splitter.line,
     blankLines: () => splitter.blank,
-    skip(lines, own) {
+    skip(lines, own, isFilled) {
       splitter.line += lines;
-      Object.assign(splitter.blank, joinBlank(splitter.blank, own));
+      Object.assign(splitter.blank, joinBlank(splitter.blank, own, isFilled));
     },
     numbersIn,
     textsIn,

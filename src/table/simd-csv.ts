@@ -116,10 +116,10 @@ export function createSimdCsv(options: SplitOptions, line = 0): CsvKernels | und
     },
     lines: () => wider?.lines() ?? splitter.line,
     blankLines: () => wider?.blankLines() ?? splitter.blank,
-    skip(lines, blank) {
-      if (wider) return wider.skip(lines, blank);
+    skip(lines, blank, isFilled) {
+      if (wider) return wider.skip(lines, blank, isFilled);
       splitter.line += lines;
-      splitter.blank = joinBlank(splitter.blank, blank);
+      splitter.blank = joinBlank(splitter.blank, blank, isFilled);
     },
     numbersIn: (block, column) =>
       isOwn(block) ? numbersHere(wasm, block, column) : reference.numbersIn(block, column),

@@ -119,10 +119,12 @@ describe.each([
   test('lines and blank lines of records that were read otherwise are counted in', () => {
     const kernels = create(COMMA);
     splitAll(kernels, Buffer.from('a\n\n'), false);
-    kernels.skip(3, { before: 1, behind: 2 });
+    kernels.skip(3, { before: 1, behind: 2 }, true);
     expect(kernels.blankLines()).toEqual({ before: 2, behind: 2 });
-    expect(splitAll(kernels, Buffer.from('b\n')).lines).toEqual([6]);
-    expect(kernels.blankLines()).toEqual({ before: 4, behind: 0 });
+    kernels.skip(1, { before: 0, behind: 1 }, false);
+    expect(kernels.blankLines()).toEqual({ before: 2, behind: 3 });
+    expect(splitAll(kernels, Buffer.from('b\n')).lines).toEqual([7]);
+    expect(kernels.blankLines()).toEqual({ before: 5, behind: 0 });
   });
 
   test('columns are read as numbers with their forms, and hashed', () => {

@@ -235,6 +235,20 @@ describe('blank lines', () => {
     ]);
   });
 
+  test.each([
+    ['x\na\n \n \n \n', ['a'], 3],
+    ['x\na\n\n  \n', ['a'], 2],
+    ['x\na\n  \n  ', ['a'], 1],
+    ['x\r\na\r\n \r\n\r\n\t\r\n', ['a'], 3],
+    ['x\na\n \n\n  \nb\n \n', ['a', '', '', '', 'b'], 1],
+    ['x\na\n \nb', ['a', '', 'b'], 0],
+  ])('of one column may hold blanks: %j', async (text, cells, blank) => {
+    const raw = await read(text);
+    expect(raw.columns.map(cellTexts)).toEqual([cells]);
+    const lines = blank === 1 ? '1 blank line' : `${blank} blank lines`;
+    expect(raw.notes).toEqual(blank > 0 ? [expect.stringContaining(`${lines} at the end`)] : []);
+  });
+
   test('of several columns are skipped, and counted between records', async () => {
     const raw = await read('a,b\n1,2\n\n\n3,4\n\n');
     expect(raw.rows).toBe(2);
