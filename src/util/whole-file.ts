@@ -1,4 +1,4 @@
-import { existsSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readlinkSync, realpathSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /** Links that are followed, one to the next, to where there is no file yet. */
@@ -19,9 +19,6 @@ function behindLinks(path: string, most = MOST_LINKS): string {
 
 /** What a link says; undefined of what is none. */
 function linkAt(path: string): string | undefined {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return undefined;
-  }
+  const isLink = lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink();
+  return isLink ? readlinkSync(path) : undefined;
 }

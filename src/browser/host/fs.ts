@@ -115,6 +115,11 @@ export function realpathSync(path: string): string {
   return path;
 }
 
+/** Fails: a page has no links. */
+export function readlinkSync(path: string): string {
+  throw new FileError('EINVAL', path, 'no link');
+}
+
 export function openSync(path: string, flags = 'r'): number {
   if (flags === 'w') pageFiles.truncate(path, 0);
   pageFiles.content(path);
