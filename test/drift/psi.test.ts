@@ -143,3 +143,25 @@ test.each([0, 0.05, 0.2, 0.5, 0.9, 1])(
     }
   },
 );
+
+test('numbers that lack some have the shares of the others in all rows', () => {
+  const values = Float64Array.from({ length: 400 }, (_, row) => (row % 4 === 0 ? Number.NaN : row));
+  const judging = {
+    rows: { trained: 400, now: 400 },
+    quantileRows: 400,
+    threshold: 0.2,
+    tests: 1,
+  };
+  const { bins, missing } = numberDrift(
+    numberSpread('x', values),
+    values,
+    { kind: 'numeric' },
+    judging,
+  );
+  expect(missing).toEqual({ trained: 0.25, now: 0.25 });
+  for (const side of ['trained', 'now'] as const) {
+    const shares = bins.map((bin) => bin[side]);
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
+    expect(shares.slice(0, -1).every((share) => Math.abs(share - 0.075) < 0.005)).toBe(true);
+  }
+});

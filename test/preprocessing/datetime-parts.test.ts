@@ -17,6 +17,13 @@ test('the parts of a time are plain numbers, those that do not differ left out',
   expect(later.columns[0]?.[0]).toBe(-31.25);
 });
 
+test('a missing time is of no day, and so of no weekend', () => {
+  const days = Float64Array.of(Date.UTC(2024, 5, 1), Date.UTC(2024, 5, 3), Number.NaN);
+  const { transformed } = datetimeParts.fit({ cyclic: false }, days);
+  const column = transformed.columns[transformed.names.indexOf('weekend')];
+  expect(column).toEqual(Float64Array.of(1, 0, Number.NaN));
+});
+
 test('for models that multiply, parts that come round again are a point on a circle', () => {
   const { transformed } = datetimeParts.fit({ cyclic: true }, times);
   expect(transformed.names).toEqual([
