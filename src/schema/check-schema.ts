@@ -54,6 +54,9 @@ const isColumn = withFields({
     }),
   ),
   range: optional(withFields({ low: isNumber, high: isNumber })),
+  clock: optional(
+    withFields({ zones: optional(isAmong(['all', 'none'])), times: optional(isAmong(['all'])) }),
+  ),
   evidence: withFields({
     ...{ reason: isText, missing: isNumber, distinct: isNumber },
     ...{ unread: optional(isNumber), doubt: optional(isText) },

@@ -30,10 +30,7 @@ export function timeAt(
   [start, end]: Place,
   grammar: keyof typeof GRAMMARS = 'of-date',
 ): ReadCell | undefined {
-  const text = cell.slice(start, end);
-  const before = HALF_BEFORE.exec(text);
-  const from = before?.[0].length ?? 0;
-  const match = GRAMMARS[grammar].exec(text.slice(from));
+  const { before, from, match } = matchAt(cell, [start, end], grammar);
   if (!match) return undefined;
   const places = placesOf(match, start + from);
   const [hour, minute, second] = [1, 3, 4].map((i) => numberAt(places[i] ?? NO_PLACE)) as [
@@ -54,6 +51,23 @@ export function timeAt(
     const ofDay = (hours * 60 + minutes) * MINUTE + seconds * 1000;
     return ofDay + fraction(own) * thousandths - offset(own);
   };
+}
+
+/** Whether a zone is written behind the time that stands there. */
+export function hasZone(
+  cell: string,
+  place: Place,
+  grammar: keyof typeof GRAMMARS = 'of-date',
+): boolean {
+  return matchAt(cell, place, grammar).match?.[7] !== undefined;
+}
+
+/** The time that stands there, and what is before it. */
+function matchAt(cell: string, [start, end]: Place, grammar: keyof typeof GRAMMARS) {
+  const text = cell.slice(start, end);
+  const before = HALF_BEFORE.exec(text);
+  const from = before?.[0].length ?? 0;
+  return { before, from, match: GRAMMARS[grammar].exec(text.slice(from)) };
 }
 
 /** Milliseconds by which a zone is before UTC; undefined for an unknown one. */

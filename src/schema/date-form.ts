@@ -17,6 +17,9 @@ export const ORDERS = [
   'year',
 ] as const satisfies readonly DatetimeOrder[];
 
+/** What a date says beside its day: a time of day, with its zone or as programs write moments in UTC, or nothing. */
+export type ClockSign = 'date' | 'time' | 'zone' | 'moment';
+
 /** A way in which a cell could be a date or a time, and its reader, which holds for all cells of the same shape. */
 export interface DateForm {
   /** The orders that read it so, as bits. */
@@ -26,6 +29,8 @@ export interface DateForm {
   readonly isShort?: boolean;
   /** Whether its month may be a name. @default false */
   readonly isNamed?: boolean;
+  /** Of days, alone or with a time. @default of none */
+  readonly sign?: ClockSign;
 }
 
 /** A set of orders as bits. */

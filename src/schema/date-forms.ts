@@ -1,7 +1,7 @@
 import { byShape } from './by-shape.js';
 import { timeOfDate } from './calendar.js';
-import { timeAt } from './clock-time.js';
-import { bitsOf, type DateForm } from './date-form.js';
+import { hasZone, timeAt } from './clock-time.js';
+import { bitsOf, type ClockSign, type DateForm } from './date-form.js';
 import { digitForms } from './digit-dates.js';
 import {
   lengthOf,
@@ -41,6 +41,8 @@ const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:[T\s](.+))$/d;
 const WEEKDAY =
   /^(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|dim|mi[eé]|jue|vie|s[aá]b|dom|gio|seg|ter|qua|qui|sex|ma|wo|vr|za|zo)\p{L}*\.?,?\s+/iu;
 
+/** As programs write moments, and workbooks' clocks of no zone are written too. */
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$/;
 const STARTS_WITH_DIGIT = /^\d/;
 
 /** Orders that a date shows by itself whose month has a name. */
@@ -91,9 +93,15 @@ function datesOf(
     const date: ReadCell = (own) => timeOfDate(readYear(own), readMonth(own), readDay(own));
     const isShort = lengthOf(year) === 2;
     const form = { bits: bitsOf(orders), isShort, isNamed: typeof month === 'number' };
-    if (!time) return { ...form, read: date };
+    if (!time) return { ...form, read: date, sign: 'date' };
     const readTime = timeAt(cell, time, grammar);
-    return readTime ? { ...form, read: (own: string) => date(own) + readTime(own) } : [];
+    if (!readTime) return [];
+    const sign: ClockSign = !hasZone(cell, time, grammar)
+      ? 'time'
+      : MOMENT.test(cell)
+        ? 'moment'
+        : 'zone';
+    return { ...form, read: (own: string) => date(own) + readTime(own), sign };
   });
 }
 

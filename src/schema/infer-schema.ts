@@ -27,6 +27,7 @@ import {
 } from './schema.js';
 import { toldFormat } from './told-dates.js';
 import { numbersTold, toldDecimal } from './told-numbers.js';
+import { withClock } from './with-clock.js';
 
 export interface KindOptions extends MissingOptions {
   /** Kinds that override what the cells say. @default {} */
@@ -79,7 +80,7 @@ export function* inferSchemaInSteps(
   });
   const columns = yield* mapInSteps(judged, (column, place) => {
     const profile = profiles[place];
-    return profile ? withRange(column, profile) : column;
+    return profile ? withClock(withRange(column, profile), profile, raw) : column;
   });
   const time = options.time === undefined ? null : known(options.time, names, 'timeColumn');
   const timeParser = columns.find(({ name }) => name === time)?.parser;

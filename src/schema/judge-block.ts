@@ -39,7 +39,7 @@ export function judgeBlock(
   const found: BlockFinding[] = [];
   const columns = settled.columns.map((column) => {
     const own = column.role === 'feature' ? byName.get(column.name) : undefined;
-    const other = own && !force ? judgeColumn(raw.source, column, own) : undefined;
+    const other = own && !force ? judgeColumn(raw, column, own) : undefined;
     if (!other) return column;
     const spellings = newSpellings(column.parser, other.parser);
     found.push({ name: column.name, spellings, notes: spellings.length > 0 ? [] : other.notes });
@@ -52,11 +52,12 @@ export function judgeBlock(
 }
 
 function judgeColumn(
-  source: string,
+  table: RawTable,
   column: ColumnSchema,
   raw: RawColumn,
 ): OtherParser | undefined {
-  const other = unlessFew(column, raw, () => within(source, () => otherParser(column, raw)));
+  const { source } = table;
+  const other = unlessFew(column, raw, () => within(source, () => otherParser(column, raw, table)));
   if (!other || readsAsWell(column.parser, other.parser)) return other;
   if (areFewUnread(column, raw)) return undefined;
   const [said = ''] = other.notes;

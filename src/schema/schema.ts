@@ -197,6 +197,14 @@ export interface NumberRange {
   readonly areHalves?: boolean;
 }
 
+/** What all dates of a column said of their clocks when it was fitted to. */
+export interface ClockSigns {
+  /** Whether every one had a time zone, or none. @default some had, or it is not known */
+  readonly zones?: 'all' | 'none';
+  /** Whether every one had a time of day, not midnight alone. @default not all, or it is not known */
+  readonly times?: 'all';
+}
+
 export interface ColumnSchema {
   /** What its cells mean beside what they always do; absent where that is all. */
   readonly missing?: MissingRule | undefined;
@@ -210,6 +218,8 @@ export interface ColumnSchema {
   readonly isDoubtful?: boolean | undefined;
   /** Of numbers; tells apart what the cells of other rows may mean. @default not known */
   readonly range?: NumberRange | undefined;
+  /** Of dates; tells whether those of other rows lack a zone or a time, or have one. @default not known */
+  readonly clock?: ClockSigns | undefined;
 }
 
 export interface Task {

@@ -3,16 +3,30 @@ import { datetimeReader, ordersReader, usualReader } from './datetime-reader.js'
 import { differentReadings, type FilledCells, rowsRead } from './filled-cells.js';
 import { DATE_WORDS } from './infer-datetime.js';
 import { momentText } from './moment-text.js';
+import { otherClocks } from './other-clocks.js';
 import { isTurned, otherReadings, toFitAgain, trainedWords, wordsOf } from './other-dates.js';
 import type { ColumnSchema, DatetimeParser } from './schema.js';
 import { type OtherParser, settleReading, undecided } from './settle-reading.js';
 import { settleShortYears } from './settle-short-years.js';
 
+/** Another form in which all dates of a column are written, with what they say of their clocks otherwise than training's. */
+export function settleDates(
+  column: ColumnSchema,
+  trained: DatetimeParser,
+  cells: FilledCells,
+  hasMoments = false,
+): OtherParser | undefined {
+  const found = settleForm(column, trained, cells);
+  const parser = found?.parser.kind === 'datetime' ? found.parser : trained;
+  const clocks = otherClocks(column, parser, cells, hasMoments);
+  return clocks.length > 0 ? { parser, notes: [...(found?.notes ?? []), ...clocks] } : found;
+}
+
 /**
  * Another form in which all dates of a column are written; days and months may stand the other way round in some of them.
  * Counts of seconds are no milliseconds, though they could be read as such.
  */
-export function settleDates(
+function settleForm(
   column: ColumnSchema,
   trained: DatetimeParser,
   cells: FilledCells,

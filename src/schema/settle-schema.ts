@@ -57,8 +57,8 @@ export function* settleSchemaInSteps(
     const own = byName.get(column.name);
     if (!own || !(column.role === 'feature' || label === 'required')) return column;
     const other = areFew(raw)
-      ? unlessUndecided(() => otherParser(column, own))
-      : within(raw.source, () => otherParser(column, own));
+      ? unlessUndecided(() => otherParser(column, own, raw))
+      : within(raw.source, () => otherParser(column, own, raw));
     if (!other) return column;
     if (typeof other === 'string') {
       notes.push(other);
@@ -86,7 +86,11 @@ function unlessUndecided(find: () => OtherParser | undefined): OtherParser | str
 }
 
 /** What reads the cells of a column, where it is another parser than its own or there is something to say. */
-export function otherParser(column: ColumnSchema, raw: RawColumn): OtherParser | undefined {
+export function otherParser(
+  column: ColumnSchema,
+  raw: RawColumn,
+  { hasMoments }: Pick<RawTable, 'hasMoments'>,
+): OtherParser | undefined {
   const { parser, role, missing } = column;
   if (!parser || role === 'group') return undefined;
   if (parser.kind === 'text' || parser.kind === 'image') return undefined;
@@ -101,7 +105,7 @@ export function otherParser(column: ColumnSchema, raw: RawColumn): OtherParser |
       return isPair ? settleEnds(column, parser, cells, found) : found;
     }
     case 'datetime':
-      return settleDates(column, parser, cells);
+      return settleDates(column, parser, cells, hasMoments);
     case 'boolean':
       return settleBooleans(column, parser, cells);
     case 'list':

@@ -253,7 +253,8 @@ function tableOf({ byName }: Columns, source: string, rows: number, isCut: boole
     column.pushMissing(rows - column.rows());
     return column.finish(names[i] ?? '');
   });
-  return { kind: 'raw-table', source, rows, columns, ...NO_RECORDS, repeated, notes, isCut };
+  const found = { source, rows, columns, ...NO_RECORDS, repeated, notes, isCut };
+  return { kind: 'raw-table', ...found, hasMoments: true };
 }
 
 type Unpack = Unpackers[string];

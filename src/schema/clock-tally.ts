@@ -1,0 +1,41 @@
+import { DAY } from './calendar.js';
+import type { ClockSign } from './date-form.js';
+import { dateForms } from './date-forms.js';
+import type { DatetimeParser } from './schema.js';
+
+/** The cells that say the same of their clock. */
+export interface Clocks {
+  readonly rows: number;
+  /** The first of them. */
+  readonly cell: string;
+  /** The first that is not read as midnight in UTC. @default all are */
+  readonly timed?: string | undefined;
+}
+
+export type ClockTally = ReadonlyMap<ClockSign, Clocks>;
+
+/** What different cells say of their clocks; those that are no days with or without a time are left out. */
+export function tallyClocks(
+  cells: Iterable<readonly [cell: string, rows: number]>,
+  { since, months }: DatetimeParser,
+): ClockTally {
+  const formsOf = dateForms(since, months);
+  const found = new Map<ClockSign, { rows: number; cell: string; timed?: string }>();
+  for (const [cell, rows] of cells) {
+    for (const { sign, read } of formsOf(cell)) {
+      const moment = sign ? read(cell) : Number.NaN;
+      if (!sign || Number.isNaN(moment)) continue;
+      const own = found.get(sign) ?? { rows: 0, cell };
+      own.rows += rows;
+      if (moment % DAY !== 0) own.timed ??= cell;
+      found.set(sign, own);
+      break;
+    }
+  }
+  return found;
+}
+
+/** Rows whose cells say so. */
+export function rowsWith(tally: ClockTally, signs: readonly ClockSign[]): number {
+  return signs.reduce((sum, sign) => sum + (tally.get(sign)?.rows ?? 0), 0);
+}
