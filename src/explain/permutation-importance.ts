@@ -3,8 +3,9 @@ import { effectiveRows, type RowGroups, rowsOfGroups } from '../metrics/row-grou
 import type { Allocate, Table } from '../table/table.js';
 import { takeRows } from '../table/take-rows.js';
 import { square } from '../util/elementary/square.js';
-import { permutation, type Random, randomStream } from '../util/random.js';
+import { randomStream } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
+import { drawDonors } from './draw-donors.js';
 import { gatherColumn } from './mixed-table.js';
 import type { Players } from './players.js';
 import { studentQuantile, studentTail } from './student-t.js';
@@ -57,8 +58,6 @@ export interface JudgedImportance {
   readonly columns: readonly PlayerImportance[];
 }
 
-/** Rows of a part, from which on one that keeps its own value by chance is a small share. */
-const LEAST_OWN_ROWS = 10;
 /** Resamples of the rows, and rows of all scores on them. */
 const RESAMPLES = 100;
 const LEAST_RESAMPLES = 20;
@@ -67,8 +66,9 @@ const MOST_CELLS = 50_000_000;
 /**
  * Permutation importance (Breiman 2001; as scikit-learn's: the score of the rows less their score with a column shuffled, the mean
  * of some repeats). A column is one of the table, with all that is made of it. Values are shuffled within each part: those of others its
- * model knows, which might tell it what no new row does. Parts of few rows, or of one group, have values of rows of all parts. Intervals and p-values are of resampled rows, or of whole groups that stay together, not of repeats: these tell nothing of other
- * rows. A shuffled row counts as often as both rows were drawn that it is made of: the values come from a sample as well.
+ * model knows, which might tell it what no new row does. Parts of few rows, or of one group, have values of rows of all parts.
+ * Intervals and p-values are of resampled rows, or of whole groups that stay together, not of repeats: these tell nothing of
+ * other rows. A shuffled row counts as often as both rows were drawn that it is made of: the values come from a sample as well.
  */
 export async function permutationImportance(
   table: Table,
@@ -90,7 +90,11 @@ export async function permutationImportance(
     for (let repeat = 0; repeat < repeats; repeat++) {
       watch.tell('importance', player * repeats + repeat, total);
       const random = randomStream(seed, 'shuffle', player, repeat);
-      const donors = donorsOf(random, asking, rows.length, standFor);
+      const donors = drawDonors(
+        random,
+        asking.map((part) => part.table),
+        standFor,
+      );
       const changed = (part: AskedPart, from: number) => {
         const places = donors.subarray(from, from + part.table.rows);
         return withValuesOf(part.table, columns, { table: asked, places }, allocate);
@@ -131,56 +135,6 @@ function judgedRows(
   if (!target) throw new Error('rows without labels cannot be judged');
   const counted = standFor?.map((count, row) => count * (weights?.[row] ?? 1));
   return { task, truth: target, weights: counted ?? weights, groups };
-}
-
-/**
- * The row that each has its values from, in any order: each row once, or as often as it stands for others (systematic resampling;
- * Kitagawa 1996).
- */
-function drawDonors(random: Random, rows: number, standFor?: Float64Array): Int32Array {
-  const order = permutation(random, rows);
-  if (!standFor) return order;
-  const step = standFor.reduce((sum, count) => sum + count, 0) / rows;
-  const donors = new Int32Array(rows);
-  let [row, upTo] = [0, standFor[0] ?? 0];
-  for (let i = 0, at = step * random.next(); i < rows; i++, at += step) {
-    while (at >= upTo && row < rows - 1) upTo += standFor[++row] ?? 0;
-    donors[order[i] ?? 0] = row;
-  }
-  return donors;
-}
-
-/** The same where parts that are large enough have their values from their own rows. */
-function donorsOf(
-  random: Random,
-  parts: readonly AskedPart[],
-  rows: number,
-  standFor: Float64Array | undefined,
-): Int32Array {
-  const donors = new Int32Array(rows);
-  const others: (readonly [from: number, to: number])[] = [];
-  let from = 0;
-  for (const { table } of parts) {
-    const to = from + table.rows;
-    if (hasOwnDonors(table)) {
-      const start = from;
-      const own = drawDonors(random, table.rows, standFor?.subarray(from, to));
-      donors.set(
-        own.map((row) => start + row),
-        from,
-      );
-    } else others.push([from, to]);
-    from = to;
-  }
-  if (others.length === 0) return donors;
-  const all = drawDonors(random, rows, standFor);
-  for (const [start, end] of others) donors.set(all.subarray(start, end), start);
-  return donors;
-}
-
-function hasOwnDonors({ rows, groups }: Table): boolean {
-  if (rows < LEAST_OWN_ROWS || !groups) return rows >= LEAST_OWN_ROWS;
-  return groups.some((group) => group < 0 || group !== groups[0]);
 }
 
 /** The answers of all parts, one part after the other; `from` is the place of a part's first row among all. */

@@ -1,4 +1,5 @@
 import { DAY } from './calendar.js';
+import type { ColumnProfile } from './column-profile.js';
 import type { ClockSign } from './date-form.js';
 import { dateForms } from './date-forms.js';
 import type { DatetimeParser } from './schema.js';
@@ -33,6 +34,21 @@ export function tallyClocks(
     }
   }
   return found;
+}
+
+const known = new WeakMap<ColumnProfile, ClockTally>();
+
+/** What the cells of a column say of their clocks, which is remembered. */
+export function clocksOf(profile: ColumnProfile, parser: DatetimeParser): ClockTally {
+  const { cells, rowsOf } = profile.counts;
+  const own =
+    known.get(profile) ??
+    tallyClocks(
+      cells.map((cell, i) => [cell, rowsOf[i] ?? 0] as const),
+      parser,
+    );
+  known.set(profile, own);
+  return own;
 }
 
 /** Rows whose cells say so. */

@@ -1,7 +1,6 @@
 import type { RawTable } from '../table/raw-table.js';
-import { rowsWith } from './clock-tally.js';
+import { clocksOf, rowsWith } from './clock-tally.js';
 import type { ColumnProfile } from './column-profile.js';
-import { clocksOf } from './doubt-zones.js';
 import type { ClockSigns, ColumnSchema } from './schema.js';
 
 /** The column with what all of its dates say of their clocks: those of programs and workbooks say nothing of zones. */
