@@ -2,10 +2,12 @@ import { familyNamed } from '../models/families.js';
 import type { LinearWeights } from '../models/model-family.js';
 import { type FeatureTerm, featureTerms } from '../preprocessing/feature-terms.js';
 import { straightScale } from '../preprocessing/scalers.js';
+import { momentText } from '../schema/moment-text.js';
 import type { Schema } from '../schema/schema.js';
 import { AutofitError } from '../util/errors.js';
 import { formatNumber } from '../util/format-number.js';
 import type { MemberFold, PredictorState } from './predictor-state.js';
+import { withRanksInLevels } from './ranks-in-levels.js';
 
 /** What one feature adds to the prediction. */
 export interface Coefficient {
@@ -16,7 +18,8 @@ export interface Coefficient {
   readonly coefficient: number;
   /**
    * What the coefficient is for, in words: `unit of sqft`, `Davis, not Antelope`. Levels are told by how they differ from
-   * the first one of their column, whose own is 0. A missing number counts as the value named here, and this comes on top.
+   * the first one of their column, whose own is 0; where they have an order, what their rank adds is in it. A missing number
+   * counts as the value named here, and this comes on top.
    */
   readonly per: string;
 }
@@ -59,14 +62,15 @@ export function coefficientsOf(state: PredictorState): Coefficients {
     });
   }
   const { label, task } = state.schema;
-  const terms = termsOf(state, fold);
+  const features = termsOf(state, fold);
+  const { terms, linear } = withRanksInLevels(features, weightsOf(state, fold), state.schema);
   const references = referencesOf(terms);
   const names = terms.map((term) => ({
     feature: term.name,
     column: term.source,
     per: perWhat(term, terms[references.get(term.source) ?? -1], state.schema),
   }));
-  const sums = sumsOf(state, fold, straightened(weightsOf(state, fold), terms, references));
+  const sums = sumsOf(state, fold, straightened(linear, terms, references));
   const outputs = sums.map(({ name, intercept, weights }): LinearOutput => {
     const own = names.map((named, place) => ({ ...named, coefficient: weights[place] ?? 0 }));
     return { class: name, intercept, terms: own };
@@ -197,11 +201,21 @@ function perWhat(
   if (term.kind === 'number') {
     const parser = columns.find((column) => column.name === source)?.parser;
     if (parser?.kind === 'boolean') return `${parser.yes}, not ${parser.no}`;
-    const unit = parser?.kind === 'numeric' ? parser.unit : '';
-    return `${unit || 'unit'} of ${name}`;
+    if (term.isRank) return `step of ${source}, from 0`;
+    return `${unitOf(term, parser)} of ${name}`;
   }
   if (term === reference) return 'reference';
   return `${shortName(term)}, not ${reference ? shortName(reference) : ''}`;
+}
+
+function unitOf(
+  { name, source, since }: FeatureTerm & { readonly kind: 'number' },
+  parser: Schema['columns'][number]['parser'] | undefined,
+): string {
+  const start = since === undefined ? null : momentText(since, false);
+  if (start !== null) return `day since ${start}`;
+  if (parser?.kind === 'datetime' && name.startsWith(`${source}: days until `)) return 'day';
+  return (parser?.kind === 'numeric' && parser.unit) || 'unit';
 }
 
 /** The level's name, or what its feature is called without the column. */

@@ -1,5 +1,6 @@
 import type { FeatureName } from '../matrix/design-matrix.js';
 import type { FittedCoded } from './coded-column.js';
+import type { FittedDatetime } from './datetime-column.js';
 import { listTerms } from './list-column.js';
 import type { FittedNumeric } from './numeric-column.js';
 import type { FittedPreprocessor } from './preprocessor.js';
@@ -10,14 +11,26 @@ import type { FittedColumn } from './transform-step.js';
 /** What one feature of a design matrix says of its column, as models see it that take scaled numbers and one-hot levels. */
 export type FeatureTerm = FeatureName &
   (
-    | { readonly kind: 'number'; readonly scale: FittedScaler }
+    | (NumberTerm & {
+        readonly kind: 'number';
+        readonly scale: FittedScaler;
+        /** Where days are counted from: milliseconds since 1970. */
+        readonly since?: number;
+      })
     /** 1 where a number is missing, which then counts as `imputed`. */
-    | { readonly kind: 'missing'; readonly imputed: number }
+    | (NumberTerm & { readonly kind: 'missing' })
     /** 1 where the column has this level: a name, or null for rare and new ones or for a gap. */
     | { readonly kind: 'level'; readonly level: string | null }
     /** The weight of a text's term. */
     | { readonly kind: 'term' }
   );
+
+interface NumberTerm {
+  /** Whether it is the place of a level in the order of its column, counted from 0. */
+  readonly isRank: boolean;
+  /** What a missing number counts as. */
+  readonly imputed: number;
+}
 
 /** The features in the order of the dense block, then of the sparse one. */
 export function featureTerms({ columns, redundant }: FittedPreprocessor): readonly FeatureTerm[] {
@@ -32,10 +45,16 @@ function denseTerms(column: FittedColumn): readonly FeatureTerm[] {
     case 'numeric':
       return numberTerms(column, source);
     case 'datetime':
+      return column.numbers.flatMap((own, place) =>
+        numberTerms(own, source, startOf(column, place)),
+      );
+    case 'levels': {
+      const isRank = column.encoder.kind === 'encode-rank';
+      return column.numbers.flatMap((own) => numberTerms(own, source, { isRank }));
+    }
     case 'difference':
     case 'parts':
     case 'place':
-    case 'levels':
     case 'image':
       return column.numbers.flatMap((own) => numberTerms(own, source));
     case 'text':
@@ -50,13 +69,23 @@ function denseTerms(column: FittedColumn): readonly FeatureTerm[] {
   }
 }
 
-function numberTerms({ source: name, steps }: FittedNumeric, source: string): FeatureTerm[] {
+/** The earliest training time, which elapsed days are counted from; they are the first of the parts. */
+function startOf({ parts: { parts, start } }: FittedDatetime, place: number) {
+  return place === 0 && parts[0] === 'elapsed' ? { since: start } : {};
+}
+
+function numberTerms(
+  { source: name, steps }: FittedNumeric,
+  source: string,
+  { isRank = false, ...more }: { readonly isRank?: boolean; readonly since?: number } = {},
+): FeatureTerm[] {
   if (!steps) throw new Error(`${name} is not scaled`);
   const { impute, indicate, scale } = steps;
-  const number: FeatureTerm = { kind: 'number', name, source, scale };
+  const { value: imputed } = impute;
+  const number = { kind: 'number', name, source, scale, imputed, isRank, ...more } as const;
   if (!indicate.active) return [number];
   const missing = { kind: 'missing', name: `${name} is missing`, source } as const;
-  return [number, { ...missing, imputed: impute.value }];
+  return [number, { ...missing, imputed, isRank }];
 }
 
 function sparseTerms(column: FittedColumn): readonly FeatureTerm[] {
