@@ -23,6 +23,7 @@ import type { FitData } from './lay-out-data.js';
 import type { Machines } from './open-machines.js';
 import { rowsInTime } from './rows-in-time.js';
 import { describeSeen } from './seen-rows.js';
+import { tellBaseline } from './tell-baseline.js';
 import { tellCalibration } from './tell-calibration.js';
 import { tellPhase } from './tell-phase.js';
 import { testedState } from './tested-state.js';
@@ -51,6 +52,7 @@ export async function finish(
   const leaderboard = withEnsemble(rankTrials(trials, metric), ensemble, metric);
   tellShortfalls(ensemble, settings);
   tellCalibration(data.judge, settings, ensemble);
+  tellBaseline(leaderboard, metric, settings);
   if (settings.refit) tellPhase(settings, 'refitting');
   const members = await membersOf(data, settings, searched);
   const refit = members.every(({ folds }) => folds.every(({ fold }) => fold === ALL_ROWS));

@@ -123,7 +123,11 @@ function judge(
     (numbers.strays === 0 && (numbers.gaps === 0 || numbers.distinct > MOST_NUMBERS)) ||
     (numbers.distinct > MOST_NUMBERS && numbers.numbers > rows * 0.9);
   if (distinct === 2) return { kind: 'binary', why: 'the label has two values' };
-  if (!isNumeric) return { kind: 'multiclass', why: `the label is text with ${distinct} values` };
+  if (!isNumeric) {
+    const units = severalUnits(profile, numbers.parser);
+    const what = units === undefined ? 'text' : `${units}, taken for text,`;
+    return { kind: 'multiclass', why: `the label is ${what} with ${distinct} values` };
+  }
   const format = describeFormat(numbers.parser);
   const fewEach = distinct <= MOST_NUMBERS && rows / distinct >= ROWS_EACH;
   const areBands = isRange(numbers.parser.form) || numbers.parser.bounds === true;

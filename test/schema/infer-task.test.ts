@@ -141,6 +141,17 @@ test('numbers can be told to be two classes, and two classes to be several or nu
   expect(taskOf(two, { task: 'regression' })).toMatchObject({ kind: 'regression', classes: [] });
 });
 
+test('a label of few amounts in two currencies is of classes, and why says so', () => {
+  const task = taskOf(repeat(['€10.00', '$13.00', '$16.00', '€19.00'], 10));
+  expect(task.kind).toBe('multiclass');
+  expect(task.reason).toContain(
+    'numbers in two units ("€10.00", "$13.00"), taken for text, with 4 values',
+  );
+  expect(taskOf(repeat(['red', 'green', 'blue'], 10)).reason).toContain(
+    'the label is text with 3 values',
+  );
+});
+
 test('the task can be told', () => {
   expect(taskOf(repeat(['3', '4', '5'], 5), { task: 'regression' }).kind).toBe('regression');
   expect(taskOf(repeat(['1.5', '2.5', '3.5'], 5), { task: 'multiclass' }).classes).toHaveLength(3);
