@@ -41,6 +41,17 @@ test('very many classes are no more rows together than were asked for, and each 
   expect(new Set(rows.map((row) => many[row] ?? 0)).size).toBe(1000);
 });
 
+test('the room that rare classes take makes others rare, which are no more rows together than were asked for', () => {
+  // Of 1,000 rows 100: ten classes of two, twelve whose share is 2.1 before the others have theirs, and the rest.
+  const sizes = [...Array(10).fill(2), ...Array(12).fill(21), 728] as readonly number[];
+  const all = Int32Array.from(sizes.flatMap((size, code) => Array<number>(size).fill(code)));
+  const rows = stratifiedSample({ kind: 'multiclass', classes: 23 }, all, 100, 0);
+  expect(rows.length).toBeLessThanOrEqual(100);
+  const drawn = sizes.map((_, code) => rows.filter((row) => all[row] === code).length);
+  expect(drawn.slice(0, 22)).toEqual(Array(22).fill(2));
+  expect(drawn[22]).toBeGreaterThan(50);
+});
+
 test('the same seed draws the same rows, another one others', () => {
   const draw = (seed: number) => stratifiedSample(classes, labels, 500, seed);
   expect(draw(3)).toEqual(draw(3));
