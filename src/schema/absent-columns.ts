@@ -3,6 +3,7 @@ import { IMAGE_COLUMN, LABEL_COLUMN } from '../table/picture-columns.js';
 import type { RawTable } from '../table/raw-table.js';
 import { AutofitError } from '../util/errors.js';
 import { nearestName } from '../util/nearest-name.js';
+import { namesBelow } from './names-below.js';
 import type { Schema } from './schema.js';
 
 /** What may stand between fields. */
@@ -10,16 +11,19 @@ const MARKS = /[,;\t|^:~/#]/;
 
 /** A mistake: columns that a schema needs and a table has not, with what it may have instead. */
 export function absentColumns(
-  { source, columns, isPictureFolder, isInMemory }: RawTable,
+  raw: RawTable,
   schema: Schema,
   needed: readonly string[],
   absent: readonly string[],
 ): AutofitError {
+  const { source, columns, isPictureFolder, isInMemory } = raw;
   const names = columns.map(({ name }) => name);
   const strange = names.filter((name) => !needed.includes(name));
   const suggestion = isPictureFolder
     ? inFolder(absent)
-    : ((isInMemory ? undefined : otherReading(names, schema, needed, absent)) ??
+    : ((isInMemory
+        ? undefined
+        : (namesBelow(raw, absent) ?? otherReading(names, schema, needed, absent))) ??
       nearNames(absent, strange) ??
       '');
   const list = absent.map((name) => `"${name}"`).join(', ');

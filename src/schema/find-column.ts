@@ -2,6 +2,7 @@ import type { RawTable } from '../table/raw-table.js';
 import { cleanText } from '../util/clean-text.js';
 import { AutofitError } from '../util/errors.js';
 import { nearestName } from '../util/nearest-name.js';
+import { namesBelow } from './names-below.js';
 
 /** The name of the label, told by name or by its place from 1. Throws an AutofitError that suggests another. */
 export function findLabel(raw: RawTable, told: string): string {
@@ -12,7 +13,7 @@ export function findLabel(raw: RawTable, told: string): string {
   const byPlace = /^\d+$/.test(label) ? names[Number(label) - 1] : undefined;
   if (byPlace !== undefined) return byPlace;
   const nearest = nearestName(label, names);
-  const suggestion = nearest ? `Did you mean "${nearest}"? ` : '';
+  const suggestion = namesBelow(raw, [label]) ?? (nearest ? `Did you mean "${nearest}"? ` : '');
   const has = names.length === 0 ? 'It has no columns.' : `Its columns are: ${names.join(', ')}.`;
   throw new AutofitError('NO_LABEL', `${raw.source} has no column "${label}".`, {
     file: raw.source,

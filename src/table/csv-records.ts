@@ -15,9 +15,11 @@ import type { CsvPart } from './csv-part.js';
 import { type Dialect, type DialectOptions, isOneColumn } from './dialect.js';
 import { firstRows } from './first-rows.js';
 import { looksLikeData, placeNames, uniqueNames } from './header.js';
+import { namesGroups } from './names-groups.js';
 import { pushBlock } from './push-block.js';
 import type { BadRow, RawTable } from './raw-table.js';
 import { fieldTexts, type RecordBlock, withoutFirst } from './record-block.js';
+import { blankHeaders } from './repeated-header.js';
 import type { StopReading } from './stop-reading.js';
 import { LONGEST_RECORD } from './waiting-bytes.js';
 
@@ -77,6 +79,10 @@ interface Taken {
   /** Rows whose last cell is missing, as they are a field too short. */
   filled: number;
   blank: BlankLines;
+  /** Rows that are the header once more. */
+  repeats: number;
+  /** Whether the first row looks like the names of what is below, and the header like groups of them. */
+  hasGroups: boolean | undefined;
 }
 
 export function createRecords(source: string, dialect: Dialect, options: CsvOptions = {}): Records {
@@ -84,10 +90,11 @@ export function createRecords(source: string, dialect: Dialect, options: CsvOpti
   const { mostColumns = Number.POSITIVE_INFINITY, mostBytes = Number.POSITIVE_INFINITY } = options;
   const { shouldStop = () => signal?.aborted ?? false } = options;
   const builders: CellBuilder[] = [];
-  const found = { names: undefined, isCut: false, filled: 0, badRows: [] };
+  const found = { names: undefined, isCut: false, filled: 0, badRows: [], repeats: 0 };
   const blank = { before: 0, behind: 0 };
   const limits = { skipBadRows, mostColumns, mostBytes };
-  const taken: Taken = { source, header, ...limits, dialect, builders, blank, ...found };
+  const settings = { source, header, ...limits, dialect };
+  const taken: Taken = { ...settings, builders, blank, hasGroups: undefined, ...found };
   const records: Records = {
     takeBlock: (block, kernels) => takeBlock(taken, block, kernels),
     take: (record, line) => takeRecord(taken, record, line),
@@ -185,7 +192,12 @@ function cutRows(taken: Taken): RawTable {
   const { names: unique, repeated } = uniqueNames(names);
   const own = builders.splice(0);
   for (let i = 0; i < own.length; i++) builders.push(createCellBuilder());
-  const columns = own.map((cells, i) => finishCells(cells, unique[i] ?? ''));
+  const written = own.map((cells, i) => finishCells(cells, unique[i] ?? ''));
+  const { columns, repeats } = header
+    ? blankHeaders(written, names, source)
+    : { columns: written, repeats: 0 };
+  taken.repeats += repeats;
+  taken.hasGroups ??= header && namesGroups(names, columns);
   return { kind: 'raw-table', source, rows, columns, header, repeated, badRows: [], notes: [] };
 }
 
@@ -212,6 +224,8 @@ function notesOf(taken: Taken, rows: number): string[] {
     header && looksLikeData(names) && dataHint(source, names),
     dialect.gap === 'first' &&
       `the header of ${source} has a name less than rows have fields: the first ones are "row_names"`,
+    taken.hasGroups === true && groupsHint(source, names),
+    taken.repeats > 0 && repeatsNote(source, taken.repeats),
     filled > 0 &&
       `${countOf(filled, 'row')} of ${source} ${filled === 1 ? 'lacks' : 'lack'} the last field: it is missing`,
     badRows.length > 0 && badRowsNote(badRows, rows),
@@ -246,6 +260,16 @@ function checkRows(
 function dataHint(source: string, names: readonly string[]): string {
   const start = names.slice(0, 3).join(', ');
   return `the first line of ${source} looks like data (${start}…): if it names no columns, pass \`header: false\``;
+}
+
+function groupsHint(source: string, names: readonly string[]): string {
+  const groups = names.filter((name) => name.trim() !== '').slice(0, 3);
+  return `the first line of ${source} looks like groups of columns (${groups.join(', ')}), whose names come below: remove it`;
+}
+
+function repeatsNote(source: string, repeats: number): string {
+  const [verb, whose] = repeats === 1 ? ['is', 'its'] : ['are', 'their'];
+  return `${countOf(repeats, 'row')} of ${source} ${verb} the header once more, as where files were put together: ${whose} cells count as missing`;
 }
 
 function badRowsNote(badRows: readonly BadRow[], rows: number): string {

@@ -32,7 +32,8 @@ function isTitle(record: readonly string[] | undefined, width: number): boolean 
   return record.slice(1).every((cell) => cell.trim() === '');
 }
 
-function isHeader(record: readonly string[] | undefined, width: number): boolean {
+/** Whether a record may name so many columns. */
+export function isHeader(record: readonly string[] | undefined, width: number): boolean {
   if (record?.length !== width) return false;
   const names = record.map((cell) => cell.trim());
   const areNames = names.every(
