@@ -507,6 +507,19 @@ test('blank lines and lines of blanks are no rows of several columns', async () 
   expect(answers.map(({ columns }) => columns?.b?.codes?.length)).toEqual([2, 2, 2]);
 });
 
+test('a header that stands once more in a file is blank, and told of; in another order it is refused', async () => {
+  const texts = ['a,b\n1,w1\na, b\n2,w2\n', '\ufeffb;a\nw0;1\n\ufeffb;a\nw1;a\n'];
+  const [once] = await filesInPython(schemaOf(NUMBERS_AND_WORDS), texts);
+  expect(once?.columns?.b?.codes).toEqual([1, -1, 2]);
+  expect(once?.notes?.[0]).toMatch(
+    /^rows of .* that are the header once more count as missing: 1$/,
+  );
+  const mixed = tempFolder().write('mixed.csv', 'a,b,c\n1,w1,2\nb,a,c\nw1,1,2\n');
+  const schema = schemaOf(NUMBERS_AND_WORDS);
+  const { tables } = readInPython({ tables: [{ schema, rows: mixed }] });
+  expect(tables[0]?.error).toMatch(/line 3 names the columns in another order/);
+});
+
 test('what stands above a header, blanks between cells, and names of rows without a name are refused', () => {
   const folder = tempFolder();
   const texts = [

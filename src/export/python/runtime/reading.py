@@ -25,7 +25,7 @@ def read_table(schema, rows):
     columns by name or the path of a CSV file. Raises ValueError for columns that are absent, and
     for those of which most cells cannot be read.
     """
-    count, columns, is_file = raw_columns(schema, rows)
+    count, columns, is_file, notes = raw_columns(schema, rows)
     features = [
         column
         for column in schema["columns"]
@@ -36,7 +36,6 @@ def read_table(schema, rows):
     is_judged = is_file or count >= _ENOUGH_ROWS
     known = {column["name"] for column in schema["columns"]}
     extra = [name for name in columns if name not in known]
-    notes = []
     if extra:
         notes.append("columns that the model does not know are ignored: " + ", ".join(extra))
     table = {}

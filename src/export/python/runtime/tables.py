@@ -22,6 +22,9 @@ _DELIMITER_SIGN = grammar(r'^"?sep=(.)"?(?:\r?\n|\r)', "i")
 _LARGEST_FIELD = 2**31 - 1
 _JSON = re.compile(r'\s*(?:\[\s*)?\{\s*"')
 _READS_CSV = "a file is read as CSV: read others by Python's json or by pandas, and give their rows"
+_HEADERS = "rows of %s that are the header once more count as missing: %d"
+# Of fewer columns, a row of their names in another order may be a row of data.
+_FEWEST_MIXED = 3
 # Characters by which the marks around cells are found.
 _SAMPLE = 64 * 1024
 _DOUBLE_QUOTED = re.compile(r'(?:^|[,;\t|^\n\r])[ \xa0]*"')
@@ -31,10 +34,10 @@ _LAST_SINGLE_QUOTED = re.compile(r"(?:^|[,;\t|^\n\r])'(?:[^'\n\r]|'')*'?\Z")
 
 
 def raw_columns(schema, rows):
-    """The number of rows, their columns by name, and whether they come from a file."""
+    """The number of rows, their columns by name, whether they come from a file, and notes on them."""
     if isinstance(rows, (str, os.PathLike)):
-        count, columns = _csv_columns(schema, rows)
-        return count, columns, True
+        count, columns, notes = _csv_columns(schema, rows)
+        return count, columns, True, notes
     if hasattr(rows, "columns") and hasattr(rows, "to_dict"):
         count, columns = _columns_of_frame(rows)
     elif isinstance(rows, Mapping):
@@ -43,7 +46,7 @@ def raw_columns(schema, rows):
         count, columns = _columns_of_rows(schema, rows)
     if count == 0:
         raise ValueError("The data has no rows.")
-    return count, _named(schema, columns), False
+    return count, _named(schema, columns), False, []
 
 
 def _named(schema, columns):
@@ -140,11 +143,11 @@ def _csv_columns(schema, path):
         records = _without_blank(list(_records_of(lines, delimiter, quote)), delimiter)
     finally:
         csv.field_size_limit(limit)
-    columns = _columns_of_records(schema, path, records)
+    columns, repeats = _columns_of_records(schema, path, records)
     count = len(next(iter(columns.values()), []))
     if count == 0:
         raise ValueError("%s has no rows." % path)
-    return count, columns
+    return count, columns, [_HEADERS % (path, repeats)] if repeats else []
 
 
 def _records_of(lines, delimiter, quote):
@@ -198,14 +201,34 @@ def _without_sign(text):
 def _columns_of_records(schema, path, rows):
     width = len(rows[0][1]) if rows else 0
     names = ["c%d" % (place + 1) for place in range(width)]
-    if schema["header"]:
-        names = _named_once(rows[0][1]) if rows else []
+    header = None
+    if schema["header"] and rows:
+        header = [clean_text(text) for text in rows[0][1]]
+        names = _named_once(header)
         rows = rows[1:]
+    own, repeats = [], 0
     for line, record in rows:
         if len(record) != width:
             message = "%s: line %d has %d cells, not %d."
             raise ValueError(message % (path, line, len(record), width))
-    return {name: [record[place] for _, record in rows] for place, name in enumerate(names)}
+        is_header = header is not None and _is_header_again(record, header, path, line)
+        repeats += is_header
+        own.append([""] * width if is_header else record)
+    columns = {name: [record[place] for record in own] for place, name in enumerate(names)}
+    return columns, repeats
+
+
+def _is_header_again(record, header, path, line):
+    """Whether a row is the header once more. Raises ValueError where its names come in another order."""
+    named = sum(name != "" for name in header)
+    if named < 2 or clean_text(record[0]) not in header:
+        return False
+    texts = [clean_text(text) for text in record]
+    if texts == header:
+        return True
+    if named >= _FEWEST_MIXED and sorted(texts) == sorted(header):
+        raise ValueError("%s: line %d names the columns in another order." % (path, line))
+    return False
 
 
 def _decoded_file(path):
@@ -226,9 +249,8 @@ def _decoded_file(path):
 _WINDOWS = [bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256)]
 
 
-def _named_once(record):
+def _named_once(texts):
     """Clean names, each used once: empty ones by their places, repeated ones with numbers."""
-    texts = [clean_text(text) for text in record]
     names = []
     for place, written in enumerate(texts):
         base = written or "column_%d" % (place + 1)
