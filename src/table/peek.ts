@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { Stopped } from '../util/stopped.js';
 
-/** Of a stream that is longer, at least so many are looked at. */
-export const SAMPLE_BYTES = 64 * 1024;
+/** Of a stream that is longer, so many are looked at, however they come. */
+export const SAMPLE_BYTES = 256 * 1024;
 
-/** The first 64 KB of a stream, or all of one that is shorter or is stopped before, and a stream that begins with them. */
+/** The first 256 KB of a stream, or all of one that is shorter or is stopped before, and a stream that begins with them. */
 export async function peek(input: Readable): Promise<{ sample: Buffer; stream: Readable }> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -16,10 +16,10 @@ export async function peek(input: Readable): Promise<{ sample: Buffer; stream: R
       bytes += chunk.length;
     } else isOver = input.readableEnded || !(await moreToRead(input).catch(endAt(bytes)));
   }
-  const sample = Buffer.concat(chunks);
-  if (isOver) return { sample, stream: Readable.from([sample], { objectMode: false }) };
-  input.unshift(sample);
-  return { sample, stream: input };
+  const begun = Buffer.concat(chunks);
+  if (isOver) return { sample: begun, stream: Readable.from([begun], { objectMode: false }) };
+  input.unshift(begun);
+  return { sample: begun.subarray(0, SAMPLE_BYTES), stream: input };
 }
 
 /** A stream that is stopped ends with the bytes that it had; one that had none throws. */

@@ -40,7 +40,7 @@ export const csv: Form = {
 };
 
 /**
- * Reads CSV in UTF-8 as a stream into lossless columns. Its dialect is found from the first 64 KB; any of \n, \r\n and \r
+ * Reads CSV in UTF-8 as a stream into lossless columns. Its dialect is found from the first 256 KB; any of \n, \r\n and \r
  * ends a record. Bytes are split here as long as records are quoted as RFC 4180 has it; csv-parse reads those that are not.
  * Throws an AutofitError with file and line for a record of the wrong length or a quote that stays open.
  */

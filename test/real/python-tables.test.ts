@@ -449,8 +449,8 @@ const NUMBERS_AND_WORDS = {
 };
 
 test('single quotes of a file are found wherever its sample ends', async () => {
-  const rows = times(9000, (row) => `'${row % 9}','w${row % 3}'\n`).join('');
-  const names = times(7, (more) => `'a${' '.repeat(more)}','b'\n`);
+  const rows = times(30_000, (row) => `'${row % 9}','w${row % 3}'\n`).join('');
+  const names = times(3, (more) => `'a${' '.repeat(more)}','b'\n`);
   const answers = await filesInPython(
     schemaOf(NUMBERS_AND_WORDS),
     names.map((own) => own + rows),
@@ -459,7 +459,7 @@ test('single quotes of a file are found wherever its sample ends', async () => {
 });
 
 test('single quotes are found where the header alone is whole in the sample', async () => {
-  const more = times(6000, (i) => `name${i}`);
+  const more = times(24_000, (i) => `name${i}`);
   const row = ['1', "'w1'", ...more.map((_, i) => (i % 50 ? '2.5' : "'b c'"))].join(',');
   const text = `a,b,${more.join(',')}\n${`${row}\n`.repeat(4)}`;
   const [answer] = await filesInPython(schemaOf(NUMBERS_AND_WORDS), [text]);

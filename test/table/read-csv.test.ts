@@ -167,3 +167,13 @@ test('a file whose cells would pass a bound on memory is refused before it is re
   const { rows } = await readTable(path, { mostBytes: 1.2 * bytes });
   expect(rows).toBe(40_000);
 });
+
+test('a file is read alike in whatever chunks it comes, where its header alone is a chunk', async () => {
+  const names = Array.from({ length: 8000 }, (_, i) => `name_${i}`);
+  const row = names.map((_, i) => (i % 2 === 0 ? `'a, b'` : '1')).join();
+  const text = `${names.join()}\n${row}\n${row}\n`;
+  for (const chunk of [1 << 10, 1 << 16, 1 << 18]) {
+    const { rows, columns } = await read(text, chunk);
+    expect([rows, columns[0]?.values]).toEqual([2, expect.arrayContaining(['a, b'])]);
+  }
+});

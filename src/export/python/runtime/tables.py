@@ -26,7 +26,7 @@ _HEADERS = "rows of %s that are the header once more count as missing: %d"
 # Of fewer columns, a row of their names in another order may be a row of data.
 _FEWEST_MIXED = 3
 # Characters by which the marks around cells are found.
-_SAMPLE = 64 * 1024
+_SAMPLE = 256 * 1024
 _DOUBLE_QUOTED = re.compile(r'(?:^|[,;\t|^\n\r])[ \xa0]*"')
 _SINGLE_BEGUN = re.compile(r"(?:^|[,;\t|^\n\r])'")
 _SINGLE_QUOTED = re.compile(r"(?:^|[,;\t|^\n\r])'(?:[^'\n\r]|'')*'(?=[,;\t|^\n\r]|\Z)")
