@@ -26,6 +26,7 @@ import {
   type ListParser,
   type Schema,
 } from './schema.js';
+import { describeSubtotals } from './subtotal-rows.js';
 import { describeTotal } from './total-row.js';
 import { valuesAsIs } from './values-as-is.js';
 
@@ -101,7 +102,10 @@ export function* parseTableInSteps(
   if (label) notes.push(...label.notes);
   const count = rows?.length ?? raw.rows;
   const table: Table = { kind: 'table', rows: count, columns, target: label?.labels };
-  const total = rows && describeTotal(table, schema.label);
+  const total =
+    rows &&
+    (describeTotal(table, schema.label) ??
+      describeSubtotals(table, schema.label, (row) => rows[row] ?? row));
   const warnings = [...(label?.warnings ?? []), ...(total === undefined ? [] : [total])];
   const chosenOf = label === whole ? undefined : whole?.rows.length;
   if (!rows) return { table, notes, warnings, rows, chosenOf, weightUnit: undefined };

@@ -13,12 +13,8 @@ export function describeTotal(
   label: string,
 ): string | undefined {
   if (rows <= FEWEST_SUMMED) return undefined;
-  const numbers = [
-    ...columns.flatMap((column) => (column.kind === 'numeric' ? [column] : [])),
-    ...(target instanceof Float64Array ? [{ name: label, values: target }] : []),
-  ];
   const sums: string[] = [];
-  for (const { name, values } of numbers) {
+  for (const { name, values } of labelledNumbers({ columns, target }, label)) {
     const end = endOf(values);
     if (end === 'other') return undefined;
     if (end === 'sum') sums.push(`"${name}"`);
@@ -26,6 +22,17 @@ export function describeTotal(
   if (sums.length === 0) return undefined;
   const what = sums.length === 1 ? 'its value is the sum' : 'their values are the sums';
   return `the last row may be a total: of ${sums.join(', ')} ${what} of all other rows; leave it out if it is one`;
+}
+
+/** The numbers of features, and those of the label where it holds some. */
+export function labelledNumbers(
+  { columns, target }: Pick<Table, 'columns' | 'target'>,
+  label: string,
+): readonly { readonly name: string; readonly values: Float64Array | Float32Array }[] {
+  return [
+    ...columns.flatMap((column) => (column.kind === 'numeric' ? [column] : [])),
+    ...(target instanceof Float64Array ? [{ name: label, values: target }] : []),
+  ];
 }
 
 /** What the last of some numbers is of all others; undefined where it is missing. */
