@@ -5,7 +5,7 @@ import { findLabel, ignoredLabel } from './schema/find-column.js';
 import { findPictures } from './schema/find-pictures.js';
 import { inferColumns, inferSchema, profileColumns } from './schema/infer-schema.js';
 import { leakSuspects } from './schema/leak-suspects.js';
-import { parseTable } from './schema/parse-table.js';
+import { type ParsedTable, parseTable } from './schema/parse-table.js';
 import type { ColumnKind, ColumnRole, Schema, Task, ToldKind } from './schema/schema.js';
 import { doubles } from './table/compact-column.js';
 import type { DataSource } from './table/data-source.js';
@@ -109,7 +109,7 @@ export async function inspect<C extends object>(
   const schema =
     label === undefined ? undefined : inferSchema(raw, { ...kinds, ...task }, profiles);
   const judged = schema?.columns ?? inferColumns(raw, kinds, profiles);
-  const table = schema && readColumns(raw, schema);
+  const { table, warnings = [] } = schema ? readColumns(raw, schema) : {};
   const suspects = schema && table ? leakSuspects(table, schema.task) : [];
   const valuesOf = wholeValues(table, raw.rows);
   const columns = judged.map((column, i): InspectedColumn => {
@@ -134,6 +134,7 @@ export async function inspect<C extends object>(
       ...notes,
       ...raw.notes,
       ...(name === undefined ? [] : ignoredLabel(name, ignore)),
+      ...warnings,
       ...doubts,
     ],
   };
@@ -156,9 +157,9 @@ async function placedSource<S>(given: S, label: InspectOptions['label']) {
 }
 
 /** All but pictures, which take long to read. */
-function readColumns(raw: RawTable, schema: Schema): Table {
+function readColumns(raw: RawTable, schema: Schema): Partial<ParsedTable> {
   const columns = schema.columns.filter(({ kind }) => kind !== 'image');
-  return parseTable(raw, { ...schema, columns }, { allocate, label: 'required' }).table;
+  return parseTable(raw, { ...schema, columns }, { allocate, label: 'required' });
 }
 
 function allocate(bytes: number): ArrayBuffer {

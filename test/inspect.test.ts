@@ -63,3 +63,21 @@ test('points of thousands are so in the summary and the range too', async () => 
   });
   expect(schema.columns[0]?.range).toEqual({ low: 3500, high: 120_500, isWhole: true });
 });
+
+test('what fit warns of in rows is told before it learns from them', async () => {
+  const rows = [
+    'a,3',
+    'b,4',
+    'a,5',
+    'total,12',
+    'a,7',
+    'b,1.5',
+    'total,8.5',
+    'a,2',
+    'b,4',
+    'total,6',
+  ];
+  const file = folder.write('sums.csv', `who,sum\n${rows.join('\n')}\n`);
+  const { notes } = await inspect(file, { label: 'sum' });
+  expect(notes).toContainEqual(expect.stringMatching(/^rows 4, 7, 10 may be subtotals: of "sum"/));
+});
