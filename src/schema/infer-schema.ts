@@ -6,6 +6,7 @@ import { isOfNumbers } from '../util/task-kind.js';
 import { type ColumnProfile, profileColumn } from './column-profile.js';
 import { withoutTwins } from './column-twins.js';
 import { doubtAlike } from './doubt-alike.js';
+import { withZoneDoubt } from './doubt-zones.js';
 import { findLabel, known } from './find-column.js';
 import type { PictureFinding } from './find-pictures.js';
 import { inferColumn } from './infer-column.js';
@@ -80,7 +81,9 @@ export function* inferSchemaInSteps(
   });
   const columns = yield* mapInSteps(judged, (column, place) => {
     const profile = profiles[place];
-    return profile ? withClock(withRange(column, profile), profile, raw) : column;
+    if (!profile) return column;
+    const doubted = withZoneDoubt(column, profile, raw.hasMoments);
+    return withClock(withRange(doubted, profile), profile, raw);
   });
   const time = options.time === undefined ? null : known(options.time, names, 'timeColumn');
   const timeParser = columns.find(({ name }) => name === time)?.parser;

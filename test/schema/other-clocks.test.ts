@@ -131,3 +131,11 @@ test('times with zones beside others without are doubted', () => {
     expect(doubtOf(write)).toBeUndefined();
   expect(settle(tableOf(mixed), tableOf(NAIVE)).notes).toEqual([]);
 });
+
+test('dates of workbooks are not doubted beside texts of dates: neither has a zone', () => {
+  const mixed: Write = (day, hour, i) => `${day}T${hour}:30:00${i % 4 === 0 ? '' : 'Z'}`;
+  const doubtOf = (form?: Partial<RawTable>) =>
+    infer(tableOf(mixed, form)).columns[0]?.evidence.doubt;
+  expect(doubtOf()).toContain('36 times have a time zone');
+  expect(doubtOf({ hasMoments: true })).toBeUndefined();
+});
