@@ -15,23 +15,42 @@ export interface Clocks {
 
 export type ClockTally = ReadonlyMap<ClockSign, Clocks>;
 
-/** What different cells say of their clocks; those that are no days with or without a time are left out. */
-export function tallyClocks(
-  cells: Iterable<readonly [cell: string, rows: number]>,
-  { since, months }: DatetimeParser,
-): ClockTally {
+/** What a cell says of its clock. */
+interface Clock {
+  readonly sign: ClockSign;
+  /** Whether it is not read as midnight in UTC. */
+  readonly isTimed: boolean;
+}
+
+/** What cells say of their clocks; undefined of what is no day with or without a time. */
+export function clockReader({
+  since,
+  months,
+}: DatetimeParser): (cell: string) => Clock | undefined {
   const formsOf = dateForms(since, months);
-  const found = new Map<ClockSign, { rows: number; cell: string; timed?: string }>();
-  for (const [cell, rows] of cells) {
+  return (cell) => {
     for (const { sign, read } of formsOf(cell)) {
       const moment = sign ? read(cell) : Number.NaN;
-      if (!sign || Number.isNaN(moment)) continue;
-      const own = found.get(sign) ?? { rows: 0, cell };
-      own.rows += rows;
-      if (moment % DAY !== 0) own.timed ??= cell;
-      found.set(sign, own);
-      break;
+      if (sign && !Number.isNaN(moment)) return { sign, isTimed: moment % DAY !== 0 };
     }
+    return undefined;
+  };
+}
+
+/** What different cells say of their clocks; those that say nothing are left out. */
+export function tallyClocks(
+  cells: Iterable<readonly [cell: string, rows: number]>,
+  parser: DatetimeParser,
+): ClockTally {
+  const clockOf = clockReader(parser);
+  const found = new Map<ClockSign, { rows: number; cell: string; timed?: string }>();
+  for (const [cell, rows] of cells) {
+    const clock = clockOf(cell);
+    if (!clock) continue;
+    const own = found.get(clock.sign) ?? { rows: 0, cell };
+    own.rows += rows;
+    if (clock.isTimed) own.timed ??= cell;
+    found.set(clock.sign, own);
   }
   return found;
 }

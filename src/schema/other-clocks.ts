@@ -1,4 +1,4 @@
-import { tallyClocks } from './clock-tally.js';
+import { clockReader, tallyClocks } from './clock-tally.js';
 import { datetimeReader } from './datetime-reader.js';
 import type { FilledCells } from './filled-cells.js';
 import { momentText } from './moment-text.js';
@@ -34,4 +34,20 @@ export function otherClocks(
       ? `${of} lack the time of day of training, and are read as midnight ("${date.cell}")`
       : '',
   ].filter((note) => note !== '');
+}
+
+/** Whether a cell by itself says otherwise of its clock than training's dates, so that `otherClocks` has a note on it. */
+export function hasOtherClock(
+  { clock }: ColumnSchema,
+  parser: DatetimeParser,
+): (cell: string) => boolean {
+  if (!clock) return () => false;
+  const { zones, times } = clock;
+  const clockOf = clockReader(parser);
+  return (cell) => {
+    const own = clockOf(cell);
+    if (own?.sign === 'time') return zones === 'all';
+    if (own?.sign === 'date') return times === 'all';
+    return zones === 'none' && own?.isTimed === true;
+  };
 }

@@ -3,6 +3,7 @@ import { usualReader } from '../schema/datetime-reader.js';
 import { missingIn } from '../schema/filled-cells.js';
 import { judgeCells, type KnownCell } from '../schema/judge-drift.js';
 import { hasEnds } from '../schema/number-parts.js';
+import { hasOtherClock } from '../schema/other-clocks.js';
 import type { ColumnSchema, NumericParser, Parser } from '../schema/schema.js';
 import { hadLongYears } from '../schema/settle-short-years.js';
 import { isPlain } from '../schema/values-as-is.js';
@@ -33,13 +34,15 @@ export function cellJudge(column: ColumnSchema): (cell: string) => CellVerdict {
   };
 }
 
-function plainCells({ range }: ColumnSchema, parser: Parser): (cell: string) => boolean {
+function plainCells(column: ColumnSchema, parser: Parser): (cell: string) => boolean {
   if (parser.kind === 'image') return areWritten;
   if (parser.kind === 'datetime') {
     const read = usualReader(parser);
     // Years of two digits may be another part than the one that is read.
     const wereLong = hadLongYears(parser);
-    return (cell) => Number.isFinite(read(cell)) && !(wereLong && shortYears([cell]));
+    const isOther = hasOtherClock(column, parser);
+    return (cell) =>
+      Number.isFinite(read(cell)) && !(wereLong && shortYears([cell])) && !isOther(cell);
   }
   if (parser.kind !== 'numeric') {
     const judge = judgeCells(parser);
@@ -48,7 +51,7 @@ function plainCells({ range }: ColumnSchema, parser: Parser): (cell: string) => 
   const isSure = sureForm(parser);
   if (!isSure || hasEnds(parser)) return () => false;
   const read = cellReader(parser);
-  const { low, high, isWhole } = range ?? {
+  const { low, high, isWhole } = column.range ?? {
     low: Number.NEGATIVE_INFINITY,
     high: Number.POSITIVE_INFINITY,
     isWhole: false,

@@ -40,3 +40,29 @@ test('a short year that may be the first part is told in a request as in a file'
   expect([...notes.keys(), ...faults.keys()]).toEqual([0]);
   expect(notes.get(0)?.join()).toContain('"24/04/28" is read as 2028-04-24');
 });
+
+test.each<readonly [string, string, string, string, string]>([
+  [
+    'a lost time zone',
+    'T08:30:00+02:00',
+    'T10:30:00',
+    'T10:30:00Z',
+    'lack the time zone of training',
+  ],
+  ['a lost time of day', 'T10:30:00', '', 'T00:00:00Z', 'lack the time of day of training'],
+  ['a zone that training lacks', 'T10:30:00', 'T10:30:00+02:00', 'T08:30:00Z', 'have a time zone'],
+])('%s is told in a request as in a file', async (_what, trained, asked, moment, said) => {
+  const rows = Array.from({ length: 40 }, (_, row) => `2024-03-${10 + (row % 20)}`);
+  const training = readColumns({
+    when: rows.map((day) => day + trained),
+    y: rows.map((_, row) => `${(row * 7) % 31}.5`),
+  });
+  const schema = inferSchema(training, { label: 'y', task: 'auto', types: {}, ignore: [] });
+  const cells = [[`2024-03-04${asked}`], [`2024-03-04${trained}`]];
+  const { table, places, notes, faults } = await rowTyper(schema)(cells);
+  const [column] = table?.columns ?? [];
+  const values = column?.kind === 'datetime' ? column.values : [];
+  expect(values[places.indexOf(0)]).toBe(Date.parse(`2024-03-04${moment}`));
+  expect([...notes.keys(), ...faults.keys()]).toEqual([0]);
+  expect(notes.get(0)?.join()).toContain(said);
+});
