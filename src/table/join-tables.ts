@@ -36,6 +36,7 @@ export function joinTables(tables: readonly RawTable[], source: string): RawTabl
       ...new Set(tables.flatMap(({ notes }) => notes)),
     ],
     isCut: tables.at(-1)?.isCut ?? false,
+    hasMoments: tables.some((table) => table.hasMoments),
   };
 }
 

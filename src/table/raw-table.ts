@@ -71,7 +71,7 @@ export interface RawTable {
   readonly folder?: string | undefined;
   /** Whether it is a folder of pictures: its label is the name of a sub-folder, and a class. @default false */
   readonly isPictureFolder?: boolean | undefined;
-  /** Whether dates of its file are typed, so that a `Z` behind their texts is nobody's. @default false */
+  /** Whether dates of its file are typed, so that a `Z` behind their texts is nobody's; of several files, of one. @default false */
   readonly hasMoments?: boolean;
   /** Whether a program handed it over, row by row or in columns. @default false */
   readonly isInMemory?: boolean;

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { inferSchema } from '../../src/schema/infer-schema.js';
 import { parseTable } from '../../src/schema/parse-table.js';
 import { settleSchema } from '../../src/schema/settle-schema.js';
+import { joinTables } from '../../src/table/join-tables.js';
 import type { RawTable } from '../../src/table/raw-table.js';
 import { readColumns } from '../../src/table/read-rows.js';
 
@@ -138,4 +139,14 @@ test('dates of workbooks are not doubted beside texts of dates: neither has a zo
     infer(tableOf(mixed, form)).columns[0]?.evidence.doubt;
   expect(doubtOf()).toContain('36 times have a time zone');
   expect(doubtOf({ hasMoments: true })).toBeUndefined();
+});
+
+test('dates of workbooks are not doubted beside those of other files of one table', () => {
+  const [naive, typed] = [tableOf(NAIVE), tableOf(ZULU, { hasMoments: true })];
+  for (const tables of [
+    [naive, typed],
+    [typed, naive],
+  ]) {
+    expect(infer(joinTables(tables, 'all')).columns[0]?.evidence.doubt).toBeUndefined();
+  }
 });
