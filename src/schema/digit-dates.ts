@@ -55,6 +55,8 @@ export function digitForms(cell: string): readonly DateForm[] {
     return {
       bits: bitsOf([order]),
       read: (own) => (isUsual(order, Number(own)) ? read(own) : Number.NaN),
+      // Of 12 digits it may be a count of milliseconds, which says nothing of clocks.
+      ...(order === 'compact' && whole !== 12 && { sign: whole === 8 ? 'date' : 'time' }),
     };
   });
 }

@@ -40,6 +40,8 @@ const MIDNIGHT: Write = (day) => `${day} 00:00:00`;
 const BERLIN_MIDNIGHT: Write = (day) => `${day}T00:00:00+01:00`;
 const SOME_TIMES: Write = (day, hour, i) => (i % 3 === 0 ? day : `${day}T${hour}:00`);
 const NAMED: Write = (day, hour) => `${day} ${hour}:30 CET`;
+const DIGITS: Write = (day, hour) => `${day.replaceAll('-', '')}${hour}3000`;
+const DAY_DIGITS: Write = (day) => day.replaceAll('-', '');
 const GERMAN: Write = (day, hour) => `${day.split('-').reverse().join('.')} ${hour}:30`;
 
 const GAINED = 'have a time zone, which those of training lack, and are read in UTC';
@@ -87,6 +89,13 @@ test.each<readonly [string, Write, Write, string, string]>([
     'lack the time of day of training, and are read as midnight ("2024-01-10")',
     '2024-01-10T00:00:00.000Z',
   ],
+  [
+    'lost times of day in digits alone',
+    DIGITS,
+    DAY_DIGITS,
+    'lack the time of day of training, and are read as midnight ("20240110")',
+    '2024-01-10T00:00:00.000Z',
+  ],
 ])('%s are told', (_what, trained, now, note, moment) => {
   const { notes, first } = settle(tableOf(trained), tableOf(now));
   expect(notes).toEqual([`column "when": cells ${note}`]);
@@ -103,6 +112,8 @@ test.each<readonly [string, Write, Write]>([
   ['midnights, where days were read', DAY, MIDNIGHT],
   ['times without zone, where days were read', DAY, NAIVE],
   ['dates with dots', GERMAN, GERMAN],
+  ['times in digits alone', DIGITS, DIGITS],
+  ['days in digits alone', DAY_DIGITS, DAY_DIGITS],
 ])('%s say nothing', (_what, trained, now) => {
   expect(settle(tableOf(trained), tableOf(now)).notes).toEqual([]);
 });
