@@ -3,7 +3,7 @@ import { datetimeReader, ordersReader, usualReader } from './datetime-reader.js'
 import { differentReadings, type FilledCells, rowsRead } from './filled-cells.js';
 import { DATE_WORDS } from './infer-datetime.js';
 import { momentText } from './moment-text.js';
-import { otherClocks } from './other-clocks.js';
+import { otherClocks, type TypedDates } from './other-clocks.js';
 import { isTurned, otherReadings, toFitAgain, trainedWords, wordsOf } from './other-dates.js';
 import type { ColumnSchema, DatetimeParser } from './schema.js';
 import { type OtherParser, settleReading, undecided } from './settle-reading.js';
@@ -14,11 +14,11 @@ export function settleDates(
   column: ColumnSchema,
   trained: DatetimeParser,
   cells: FilledCells,
-  hasMoments = false,
+  typed: TypedDates = {},
 ): OtherParser | undefined {
   const found = settleForm(column, trained, cells);
   const parser = found?.parser.kind === 'datetime' ? found.parser : trained;
-  const clocks = otherClocks(column, parser, cells, hasMoments);
+  const clocks = otherClocks(column, parser, cells, typed);
   return clocks.length > 0 ? { parser, notes: [...(found?.notes ?? []), ...clocks] } : found;
 }
 

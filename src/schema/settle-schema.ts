@@ -5,6 +5,7 @@ import { areFew } from './are-few.js';
 import { doubtMarks } from './doubt-marks.js';
 import { filledCells } from './filled-cells.js';
 import { hasEnds } from './number-parts.js';
+import type { TypedDates } from './other-clocks.js';
 import type { ColumnSchema, Schema } from './schema.js';
 import { settleBooleans } from './settle-booleans.js';
 import { settleDates } from './settle-dates.js';
@@ -89,7 +90,7 @@ function unlessUndecided(find: () => OtherParser | undefined): OtherParser | str
 export function otherParser(
   column: ColumnSchema,
   raw: RawColumn,
-  { hasMoments }: Pick<RawTable, 'hasMoments'>,
+  typed: TypedDates,
 ): OtherParser | undefined {
   const { parser, role, missing } = column;
   if (!parser || role === 'group') return undefined;
@@ -105,7 +106,7 @@ export function otherParser(
       return isPair ? settleEnds(column, parser, cells, found) : found;
     }
     case 'datetime':
-      return settleDates(column, parser, cells, hasMoments);
+      return settleDates(column, parser, cells, typed);
     case 'boolean':
       return settleBooleans(column, parser, cells);
     case 'list':

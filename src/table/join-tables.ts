@@ -37,6 +37,7 @@ export function joinTables(tables: readonly RawTable[], source: string): RawTabl
     ],
     isCut: tables.at(-1)?.isCut ?? false,
     hasMoments: tables.some((table) => table.hasMoments),
+    lacksZones: tables.every((table) => table.lacksZones),
   };
 }
 

@@ -73,6 +73,8 @@ export interface RawTable {
   readonly isPictureFolder?: boolean | undefined;
   /** Whether dates of its file are typed, so that a `Z` behind their texts is nobody's; of several files, of one. @default false */
   readonly hasMoments?: boolean;
+  /** Whether those have no zone in any case, as in workbooks. @default false */
+  readonly lacksZones?: boolean;
   /** Whether a program handed it over, row by row or in columns. @default false */
   readonly isInMemory?: boolean;
 }

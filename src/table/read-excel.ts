@@ -48,7 +48,7 @@ async function readExcel({ stream, source }: FormInput, options: FormOptions): P
       blank = 0;
     }
   }
-  return { ...records.finish(), source, hasMoments: true };
+  return { ...records.finish(), source, hasMoments: true, lacksZones: true };
 }
 
 /** Which columns are written with a decimal comma elsewhere: by their names, which the first of these cells are unless there is no header. */

@@ -161,3 +161,22 @@ test('dates of workbooks are not doubted beside those of other files of one tabl
     expect(infer(joinTables(tables, 'all')).columns[0]?.evidence.doubt).toBeUndefined();
   }
 });
+
+test('workbooks have no zones, and days where all dates of a file are', () => {
+  const notesOf = (trained: Write, now: Write, form: Partial<RawTable>) =>
+    settle(tableOf(trained), tableOf(now, { hasMoments: true, ...form })).notes;
+  expect(notesOf(OFFSET, ZULU, { lacksZones: true })).toEqual([
+    'column "when": cells lack the time zone of training, and are read as UTC ("2024-01-10T10:30:00.000" as 2024-01-10T10:30:00Z)',
+  ]);
+  expect(notesOf(OFFSET, ZULU, {})).toEqual([]);
+  const days = [
+    'column "when": cells lack the time of day of training, and are read as midnight ("2024-01-10")',
+  ];
+  const midnights: Write = (day) => `${day}T00:00:00.000Z`;
+  expect(notesOf(NAIVE, DAY, { lacksZones: true })).toEqual(days);
+  expect(notesOf(NAIVE, midnights, {})).toEqual(days);
+  expect(notesOf(DAY, midnights, {})).toEqual([]);
+  const one = tableOf((day) => day, { hasMoments: true });
+  const first = { ...one, rows: 1, columns: readColumns({ when: ['2024-01-10'] }).columns };
+  expect(settle(tableOf(NAIVE), first).notes).toEqual([]);
+});
