@@ -1,5 +1,6 @@
 import { cellReader } from './cell-reader.js';
 import type { ColumnProfile } from './column-profile.js';
+import { missingUnder } from './missing-tokens.js';
 import type { DatetimeParser, NumericParser } from './schema.js';
 
 /** What a parser makes of each different cell of a column, NaN where it can read none. */
@@ -50,4 +51,13 @@ export function cellValues(
   const found = { parser: name, values, rows };
   known.set(profile, found);
   return found;
+}
+
+/** What it makes of them where codes such as `099` are missing among numbers alone: NaN of those as well. */
+export function presentValues(profile: ColumnProfile, parser: NumericParser): Float64Array {
+  const values = cellValues(profile, parser)?.values ?? new Float64Array();
+  const { rule, counts } = profile;
+  if (!rule?.missing?.length) return values;
+  const isMissing = missingUnder(rule, true);
+  return values.map((value, i) => (isMissing(counts.cells[i] ?? '') ? Number.NaN : value));
 }

@@ -1,6 +1,6 @@
 import { formatNumber } from '../util/format-number.js';
 import type { CellCounts } from './cell-counts.js';
-import { cellValues } from './cell-values.js';
+import { cellValues, presentValues } from './cell-values.js';
 import { type ColumnProfile, plainUnder } from './column-profile.js';
 import type { ColumnSchema, NumericParser } from './schema.js';
 
@@ -91,7 +91,7 @@ export function topLevels(
 /** Row by row; NaN where there is none. */
 function valuesOf(profile: ColumnProfile, parser: NumericParser): Float64Array {
   const { rowsOf } = profile.counts;
-  const ofCells = cellValues(profile, parser)?.values ?? new Float64Array();
+  const ofCells = presentValues(profile, parser);
   if (rowsOf.every((rows) => rows === 1)) return ofCells;
   const values = new Float64Array(profile.rows).fill(Number.NaN);
   let count = 0;

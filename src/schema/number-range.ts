@@ -1,4 +1,4 @@
-import { cellValues } from './cell-values.js';
+import { presentValues } from './cell-values.js';
 import { type ColumnProfile, plainUnder } from './column-profile.js';
 import { isRange } from './lone-part.js';
 import type { ColumnSchema } from './schema.js';
@@ -13,7 +13,7 @@ export function withRange(column: ColumnSchema, profile: ColumnProfile): ColumnS
   }
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let [isWhole, areHalves] = [true, true];
-  for (const value of cellValues(profile, column.parser)?.values ?? []) {
+  for (const value of presentValues(profile, column.parser)) {
     if (!Number.isFinite(value)) continue;
     if (value < low) low = value;
     if (value > high) high = value;

@@ -140,6 +140,7 @@ describe('what is told', () => {
     const money = repeated(['$01', '02', '09', '9', '5.5', '7']);
     const priced = judge({ x: money, y }, { missing: ['x=9'] }).schema.columns[0];
     expect(priced).toMatchObject({ kind: 'numeric', evidence: { missing: 20, distinct: 4 } });
+    expect(priced?.range).toMatchObject({ low: 1, high: 7 });
     const month = numbers.map((_, i) => `${1 + (i % 12)}`.padStart(2, '0'));
     const months = judge({ month, y }, { missing: ['9'] });
     expect(months.schema.columns[0]).toMatchObject({ kind: 'numeric', evidence: { missing: 5 } });
