@@ -563,3 +563,36 @@ test('money of training that is units by other rows is read as it is here', () =
   expect(answers[0]?.notes?.join()).toContain('numbers in KGS');
   expect(answers[1]?.notes).toEqual([]);
 });
+
+test('zones and times of day that are lost or gained are told, as here', () => {
+  const ways: readonly ((row: number) => string)[] = [
+    (row) => `2024-01-${10 + (row % 18)}T1${row % 9}:30:00`,
+    (row) => `2024-01-${10 + (row % 18)}T1${row % 9}:30:00+02:00`,
+    (row) => `2024-01-${10 + (row % 18)}T1${row % 9}:30:00Z`,
+    (row) => `${10 + (row % 18)}. Mai 2024 1${row % 9}:30 CET`,
+    (row) => `Mon, ${10 + (row % 18)} May 2024 1${row % 9}:30:00 GMT`,
+    (row) => `2024-01-${10 + (row % 18)}`,
+    (row) => `${13 + (row % 15)}/01/2024`,
+    (row) => `2024-01-${10 + (row % 18)}T00:00:00+00:00`,
+    (row) => `202401${10 + (row % 18)}1${row % 9}3000`,
+    (row) => `202401${10 + (row % 18)}`,
+  ];
+  const told = ['lack the time zone', 'have a time zone', 'lack the time of day'];
+  const tables = ways.flatMap((way) => {
+    const schema = schemaOf({ when: times(80, way) });
+    return ways.map((other) => ({ schema, rows: { when: times(30, other) } }));
+  });
+  const answers = readInPython({ tables }).tables;
+  let some = 0;
+  for (const [i, { schema, rows }] of tables.entries()) {
+    const notes = settleSchema(readColumns(rows), schema).notes.join();
+    const there = answers[i]?.notes?.join() ?? '';
+    const right = told.filter((what) => notes.includes(what));
+    expect(
+      told.filter((what) => there.includes(what)),
+      rows.when[0],
+    ).toEqual(right);
+    some += right.length;
+  }
+  expect(some).toBeGreaterThan(ways.length);
+});

@@ -74,8 +74,7 @@ def year_of(digits, since):
 
 def clock_time(text, kind="of-date"):
     """Milliseconds since midnight in UTC, NaN for what no clock shows; None for no time."""
-    before = _HALF_BEFORE.match(text)
-    match = _CLOCKS[kind].match(text[before.end() if before else 0 :])
+    before, match = _clock_match(text, kind)
     if not match:
         return None
     hour, _, minute, second, fraction, half, zone = match.groups()
@@ -92,6 +91,17 @@ def clock_time(text, kind="of-date"):
     of_day = (hours * 60 + minutes) * _MINUTE + seconds * 1000
     thousandths = 1000 / 10.0 ** len(fraction or "")
     return of_day + whole_number(fraction) * thousandths - offset
+
+
+def has_zone(text, kind="of-date"):
+    """Whether a time has a zone."""
+    match = _clock_match(text, kind)[1]
+    return match is not None and match.group(7) is not None
+
+
+def _clock_match(text, kind):
+    before = _HALF_BEFORE.match(text)
+    return before, _CLOCKS[kind].match(text[before.end() if before else 0 :])
 
 
 def _offset_of(zone):

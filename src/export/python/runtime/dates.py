@@ -1,7 +1,7 @@
 """Cells as dates and times, in milliseconds since 1970."""
 
 from .grammar import NAN, grammar
-from .calendar_times import USUAL_SINCE, clock_time, month_named
+from .calendar_times import DAY, USUAL_SINCE, clock_time, has_zone, month_named
 from .calendar_times import time_of_date, time_of_week, whole_number, year_of
 from .date_formats import format_reader
 from .digit_dates import digit_forms, digit_reader, is_digit_order
@@ -145,7 +145,23 @@ def _period_time(parts, since, months):
     return time_of_week(year, int(parts["w"]), day)
 
 
+def clock_of(cell, since=USUAL_SINCE, months=None):
+    """Whether a cell is a day alone (`date`), has a time or a zone besides, and is no midnight in UTC; None of others."""
+    if _DIGITS_ALONE.match(cell):
+        # Of 12 digits it may be a count of milliseconds.
+        sign = {8: "date", 14: "time"}.get(len(cell))
+        found = [(time, sign) for orders, time in digit_forms(cell) if orders == ("compact",)]
+    else:
+        found = [(time, sign) for _, time, sign in _signed_dates(cell, since, months)]
+    return next(((sign, time % DAY != 0) for time, sign in found if sign and time == time), None)
+
+
 def _dates_of(cell, since, months):
+    return [(orders, time) for orders, time, _ in _signed_dates(cell, since, months)]
+
+
+def _signed_dates(cell, since, months):
+    """Orders and times, and what is written of clocks."""
     weekday = None if _STARTS_WITH_DIGIT.match(cell) else _WEEKDAY.match(cell)
     behind = _date_shapes(cell[weekday.end() :], months) if weekday else []
     # A March of some languages starts as their Tuesday does.
@@ -153,12 +169,14 @@ def _dates_of(cell, since, months):
     found = []
     for orders, year, month, day, time, kind in shapes:
         date = time_of_date(year_of(year, since), month, whole_number(day))
+        sign = "date"
         if time is not None:
+            sign = "zone" if has_zone(time, kind) else "time"
             of_day = clock_time(time, kind)
             if of_day is None:
                 continue
             date += of_day
-        found.append((orders, date))
+        found.append((orders, date, sign))
     return found
 
 

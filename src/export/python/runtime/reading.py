@@ -10,6 +10,7 @@ from .cell_levels import spelling_reader
 from .missing import is_missing_among_numbers, is_no_date, missing_numbers, missing_reader
 from .numbers import number_reader, part_of_lone, parts_reader
 from .dates import datetime_reader
+from .other_clocks import other_clocks
 from .settling import settled_parser
 from .settling_readings import Undecided
 from .tables import raw_columns
@@ -81,9 +82,10 @@ def _read_column(column, values, is_judged):
         texts = [own.text or None for own in cells.cells]
         return {"kind": "text", "texts": [texts[place] for place in cells.places]}, []
     notes = []
+    judged = _judged_texts(column, cells)
     if kind != "categorical":
         try:
-            parser, note = settled_parser(column, _judged_texts(column, cells))
+            parser, note = settled_parser(column, judged)
         except Undecided as doubt:
             message = "column '%s' is written otherwise than in training: " % column["name"]
             message += str(doubt)
@@ -97,6 +99,7 @@ def _read_column(column, values, is_judged):
         own, found = _read_lists(parser, cells)
         notes += _unknown_lists(column, parser, cells, own["lists"])
     elif kind == "datetime":
+        notes += other_clocks(column, parser, judged)
         own, found = _read_times(parser, cells)
     else:
         own, found = _read_numbers(parser, cells)
