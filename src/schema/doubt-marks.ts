@@ -6,7 +6,6 @@ import type { ColumnSchema, NumericParser } from './schema.js';
 
 /** Digits behind a mark that may be one of thousands. */
 const GROUP = 3;
-const MARK = /[.,]/;
 
 /**
  * A note where every decimal mark of a column may be of thousands, or the reverse, and what is read as in training is
@@ -24,19 +23,28 @@ export function doubtMarks(
   const decimal = parser.decimal === '.' ? ',' : '.';
   const readOther = numberReader({ ...parser, decimal, thousands: true });
   const cells = known ?? filledCells(column, raw);
-  const marked = cells.flatMap(([cell]) => (MARK.test(cell) ? [cell] : []));
   const { low, high, isWhole } = range;
   const isOdd = (cell: string) => {
     const [own, other] = [read(cell), readOther(cell)];
     if (own === other || Number.isNaN(own) || Number.isNaN(other)) return false;
     return own < low || own > high || (isWhole && !Number.isInteger(own));
   };
-  const [cell] = marked;
-  if (cell === undefined || !marked.every(isOdd)) return [];
+  const cell = oddMark(
+    cells.map(([own]) => own),
+    isOdd,
+  );
+  if (cell === undefined) return [];
   const were = isWhole ? 'were whole numbers' : 'lay';
   return [
     `column "${name}": "${cell}" is read as ${read(cell)}, as in training, where cells ${were} between ${low} and ${high}: if its mark means otherwise, write ${readOther(cell)}`,
   ];
+}
+
+/** The first cell with a mark of which all are odd that have it; undefined where a cell has both, which shows what they are. */
+function oddMark(cells: readonly string[], isOdd: (cell: string) => boolean): string | undefined {
+  const [points, commas] = ['.', ','].map((mark) => cells.filter((cell) => cell.includes(mark)));
+  if (points?.some((cell) => cell.includes(','))) return undefined;
+  return [points, commas].find((own = []) => own.length > 0 && own.every(isOdd))?.[0];
 }
 
 /** Of numbers that were read as such the digits behind the point are known without their texts; a few other cells have texts. */

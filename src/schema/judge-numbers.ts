@@ -4,6 +4,7 @@ import { describeFormat } from './describe-format.js';
 import { doubtFractions } from './doubt-fractions.js';
 import { doubtLetters } from './doubt-letters.js';
 import { doubtShares } from './doubt-shares.js';
+import { doubtTwoMarks } from './doubt-two-marks.js';
 import { doubtUnits } from './doubt-units.js';
 import { inferDigitDates } from './infer-digit-dates.js';
 import { doubtKey, keyReason, mayBeKey } from './infer-keys.js';
@@ -120,6 +121,7 @@ function doubtWritten(
 ): string | undefined {
   return (
     (decimal && doubtNumbers(profile, numbers.parser, decimal)) ??
+    doubtTwoMarks(profile, numbers.parser) ??
     doubtUnits(profile, numbers) ??
     doubtLetters(profile, numbers) ??
     doubtShares(profile, numbers)
@@ -151,7 +153,7 @@ function numeric(numbers: NumberEvidence): Judgement {
   ].filter(Boolean);
   const reason = ['numbers', ...notes].join('; ');
   const unread = numbers.infinite + numbers.gaps + numbers.strays;
-  return { kind: 'numeric', parser: numbers.parser, reason, unread };
+  return { kind: 'numeric', parser: numbers.parser, reason, none: numbers.gaps, unread };
 }
 
 function listed(cells: readonly string[]): string {

@@ -15,6 +15,7 @@ import { judgeClasses } from './judge-classes.js';
 import { listItems } from './list-items.js';
 import { missingUnder } from './missing-tokens.js';
 import { partsReader } from './number-reader.js';
+import { describeOddRows } from './odd-rows.js';
 import { otherPlaces } from './other-places.js';
 import { withPlainParts } from './plain-parts.js';
 import { type ReadLabels, readLabels } from './read-labels.js';
@@ -26,8 +27,6 @@ import {
   type ListParser,
   type Schema,
 } from './schema.js';
-import { describeSubtotals } from './subtotal-rows.js';
-import { describeTotal } from './total-row.js';
 import { valuesAsIs } from './values-as-is.js';
 
 /** Kinds that may be compact. */
@@ -102,11 +101,8 @@ export function* parseTableInSteps(
   if (label) notes.push(...label.notes);
   const count = rows?.length ?? raw.rows;
   const table: Table = { kind: 'table', rows: count, columns, target: label?.labels };
-  const total =
-    rows &&
-    (describeTotal(table, schema.label) ??
-      describeSubtotals(table, schema.label, (row) => rows[row] ?? row));
-  const warnings = [...(label?.warnings ?? []), ...(total === undefined ? [] : [total])];
+  const odd = rows ? describeOddRows(raw, table, schema.label, rows) : [];
+  const warnings = [...(label?.warnings ?? []), ...odd];
   const chosenOf = label === whole ? undefined : whole?.rows.length;
   if (!rows) return { table, notes, warnings, rows, chosenOf, weightUnit: undefined };
   const { roles, weightUnit } = readRoles(raw, schema, rows, options.weightUnit);

@@ -92,7 +92,8 @@ function settleForm(
     const most = rows[settled.place] ?? 0;
     const forms = all.filter((_, i) => rows[i] === most).map(({ parser }) => wordsOf(parser));
     const counts = { filled, trained: own, other: most };
-    throw undecided('OTHER_NUMBERS', name, counts, [was, forms.join(' or as ')]);
+    const [example] = cells.find(([cell]) => Number.isNaN(known.read(cell))) ?? [];
+    throw undecided('OTHER_NUMBERS', name, counts, [was, forms.join(' or as ')], example);
   }
   const is = wordsOf(other.parser);
   const [cell = ''] = cells.find(([one]) => !Object.is(known.read(one), other.read(one))) ?? [];

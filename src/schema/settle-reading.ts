@@ -51,9 +51,12 @@ export function undecided(
   name: string,
   { filled, trained, other }: { filled: number; trained: number; other: number },
   [known, found]: readonly [known: string, found: string],
+  /** A cell that cannot be read as in training. */
+  example?: string,
 ): AutofitError {
   const few = `${trained} of ${filled} cells can be read as in training (${known})`;
-  return new AutofitError(code, `column "${name}": ${few}, ${other} as ${found}.`, {
+  const such = example === undefined ? '' : `, such as "${example}"`;
+  return new AutofitError(code, `column "${name}": ${few}, ${other} as ${found}${such}.`, {
     hint: 'Write them in one form, tell by `types` when fitting what they are, or read them as in training by `force: true`: what cannot be read so is missing.',
   });
 }
