@@ -61,7 +61,10 @@ function optimizerOf(name: (typeof OPTIMIZERS)[number]): Optimizer {
 }
 
 /** How a family trains besides what its parameters say. */
-type Training = Pick<TrainOptions, 'patience' | 'coolDown' | 'leastSteps' | 'ties'>;
+type Training = Pick<
+  TrainOptions,
+  'patience' | 'coolDown' | 'leastSteps' | 'ties' | 'initialisation'
+>;
 
 /** Trains hidden layers and the task's output; the user's metric chooses the epoch. */
 export function trainNetworkModel(
