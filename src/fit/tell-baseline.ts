@@ -7,7 +7,7 @@ import { formatNumber } from '../util/format-number.js';
 export function tellBaseline(
   leaderboard: readonly LeaderboardRow[],
   metric: Metric,
-  { onProgress }: Pick<Settings, 'onProgress'>,
+  { classWeights, onProgress }: Pick<Settings, 'classWeights' | 'onProgress'>,
 ): void {
   const isBaseline = ({ family }: LeaderboardRow) => family === 'constant';
   const baseline = leaderboard.find(isBaseline)?.scoreValidation;
@@ -22,8 +22,13 @@ export function tellBaseline(
   const what = isBaseline(kept)
     ? `no model scores better than the constant baseline, which is kept (${metric.name} ${constant})`
     : `what is kept scores no better than the constant baseline (${metric.name} ${own} beside ${constant})`;
-  onProgress({
-    kind: 'warning',
-    message: `${what}: the columns may tell nothing of the label`,
-  });
+  const why = reasonOf(metric, classWeights !== undefined);
+  onProgress({ kind: 'warning', message: `${what}: ${why}` });
+}
+
+/** Where classes alone are judged, a model may tell rows apart without deciding any otherwise. */
+function reasonOf({ judges }: Metric, isWeighted: boolean): string {
+  if (isWeighted) return 'the weights of classes count in training, and not in the metric';
+  const nothing = 'the columns may tell nothing of the label';
+  return judges === 'classes' ? `${nothing}, or too little to decide otherwise` : nothing;
 }

@@ -13,9 +13,14 @@ const row = (
   ...rest,
 });
 
-function told(rows: readonly LeaderboardRow[], metric = 'log_loss'): readonly string[] {
+function told(
+  rows: readonly LeaderboardRow[],
+  metric = 'log_loss',
+  classWeights?: 'balanced',
+): readonly string[] {
   const messages: string[] = [];
   tellBaseline(rows, metricNamed(metric), {
+    classWeights,
     onProgress: (event) => {
       if (event.kind === 'warning') messages.push(event.message);
     },
@@ -42,4 +47,16 @@ test('what is better is not, nor where there is nothing beside the baseline', ()
   expect(told([row('constant', 0.6929, { weight: 1 })])).toEqual([]);
   const failed = row('linear', 0, { state: 'failed', scoreValidation: null });
   expect(told([row('constant', 0.6929, { weight: 1 }), failed])).toEqual([]);
+});
+
+test('columns are not blamed alone where classes are judged, nor where classes are weighted', () => {
+  const [constant, linear] = [row('constant', 0.963), row('linear', 0.963, { weight: 1 })];
+  const what =
+    'what is kept scores no better than the constant baseline (accuracy 0.9630 beside 0.9630)';
+  expect(told([constant, linear], 'accuracy')).toEqual([
+    `${what}: the columns may tell nothing of the label, or too little to decide otherwise`,
+  ]);
+  expect(told([constant, linear], 'accuracy', 'balanced')).toEqual([
+    `${what}: the weights of classes count in training, and not in the metric`,
+  ]);
 });
