@@ -87,16 +87,21 @@ function numbersFault(numbers: PiecewiseEmbedding | PeriodicEmbedding): string |
 
 /** Callers without types may give anything. */
 function edgesFault(edges: PiecewiseEmbedding['edges']): string | undefined {
-  if (!Array.isArray(edges)) return 'there are no `edges`, a list for each column';
-  const odd = edges.findIndex((own) => !(Array.isArray(own) && isAscending(own)));
+  if (!isList(edges)) return 'there are no `edges`, a list for each column';
+  const odd = edges.findIndex((own) => !(isList(own) && isAscending(own)));
   return odd < 0 ? undefined : `the edges of column ${odd + 1} are not two or more that ascend`;
 }
 
 function levelsFault({ cardinalities, width, sigma }: LevelEmbedding): string | undefined {
   if (!isMultiple(width, 4)) return `width ${width} is no multiple of 4`;
-  if (!Array.isArray(cardinalities)) return 'there are no `cardinalities`, one for each column';
+  if (!isList(cardinalities)) return 'there are no `cardinalities`, one for each column';
   const empty = cardinalities.findIndex((count) => !(Number.isInteger(count) && count > 0));
   return empty < 0 ? sigmaFault(sigma) : `column ${empty + 1} of codes has no levels`;
+}
+
+/** Of numbers also as typed ones. */
+function isList(given: unknown): boolean {
+  return Array.isArray(given) || ArrayBuffer.isView(given);
 }
 
 function sigmaFault(sigma: number): string | undefined {

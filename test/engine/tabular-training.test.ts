@@ -269,6 +269,21 @@ test.each<[string, readonly Layer[], RegExp]>([
   expect(() => sequential(layers)).toThrow(message);
 });
 
+test('edges and counts of levels may be typed numbers', () => {
+  const network = (typed: boolean) => {
+    const own = typed ? edges.map((of) => Float64Array.from(of)) : edges;
+    const counts = typed ? Int32Array.from(levels.cardinalities) : levels.cardinalities;
+    const numbers = { kind: 'piecewise-linear', edges: own, width: 4 };
+    const codes = { ...levels, cardinalities: counts };
+    return sequential([embedding(numbers as never, codes as never), dense(1)]);
+  };
+  const costs = [true, false].map((typed) => {
+    const options = { random: randomStream('typed edges'), epochs: 2 };
+    return trainNetwork(network(typed), x, y, options).costs;
+  });
+  expect(costs[0]).toEqual(costs[1]);
+});
+
 test('an embedding of more columns than there are is refused', () => {
   const network = sequential([embedding({ ...waves, columns: 4 }), dense(1)]);
   expect(() => train(network)).toThrow('it embeds 4 columns of 3');
