@@ -1,12 +1,13 @@
 import type { Random } from '../util/random.js';
 import { fitToData } from './data-driven.js';
+import { embeddedNumbers } from './embedding-layer.js';
 import { type Initialisation, initialParameters } from './initial-parameters.js';
 import type { Network } from './network.js';
 import { inputWidths, type NetworkInput } from './network-input.js';
 import { type ParameterBlock, writeParameters } from './parameter-blocks.js';
 import type { Plan } from './plan.js';
 
-/** Puts fresh weights into the arena. Those of sparse columns that no row has are 0: nothing would teach them. */
+/** Puts fresh weights into the arena. Those of sparse columns and levels that no row has are 0: nothing would teach them. */
 export function initialise(
   plan: Plan,
   network: Network,
@@ -16,7 +17,8 @@ export function initialise(
 ): void {
   const fresh = initialParameters(network, inputWidths(x), random, initialisation);
   for (const block of plan.blocks) {
-    if (block.role === 'sparse-weights') leaveOutUnused(fresh, block, x);
+    if (block.role === 'sparse-weights') leaveOutUnused(fresh, block, x.sparse?.indices ?? []);
+    if (block.role === 'levels') leaveOutUnused(fresh, block, usedLevels(network, x));
   }
   writeParameters(plan.kernels, plan.blocks, fresh);
   if (initialisation === 'data-driven') fitToData(plan, x, random);
@@ -24,13 +26,27 @@ export function initialise(
 
 function leaveOutUnused(
   parameters: Float32Array,
-  { at, columns }: ParameterBlock,
-  { sparse }: NetworkInput,
+  { at, rows, columns }: ParameterBlock,
+  used: Iterable<number>,
 ): void {
-  if (!sparse) return;
-  const isUsed = new Uint8Array(sparse.columns);
-  for (const column of sparse.indices) isUsed[column] = 1;
-  for (const [column, used] of isUsed.entries()) {
-    if (used === 0) parameters.fill(0, at + column * columns, at + (column + 1) * columns);
+  const isUsed = new Uint8Array(rows);
+  for (const row of used) isUsed[row] = 1;
+  for (let row = 0; row < rows; row++) {
+    if (isUsed[row] === 0) parameters.fill(0, at + row * columns, at + (row + 1) * columns);
   }
+}
+
+/** Places of the embedded levels that rows have, among those of all columns. */
+function usedLevels({ layers: [first] }: Network, { dense }: NetworkInput): ReadonlySet<number> {
+  const used = new Set<number>();
+  if (first?.kind !== 'embedding' || !first.levels || !dense) return used;
+  const start = embeddedNumbers(first);
+  let before = 0;
+  for (const [i, count] of first.levels.cardinalities.entries()) {
+    for (let at = start + i; at < dense.data.length; at += dense.columns) {
+      used.add(before + (dense.data[at] ?? 0));
+    }
+    before += count;
+  }
+  return used;
 }
