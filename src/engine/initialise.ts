@@ -7,7 +7,10 @@ import { inputWidths, type NetworkInput } from './network-input.js';
 import { type ParameterBlock, writeParameters } from './parameter-blocks.js';
 import type { Plan } from './plan.js';
 
-/** Puts fresh weights into the arena. Those of sparse columns and levels that no row has are 0: nothing would teach them. */
+/**
+ * Puts fresh weights into the arena. Those of sparse columns and levels that no row has are 0: nothing would teach them. Without
+ * a hidden layer those of all sparse columns are: rows tell no more than what the levels of a column add beside the bias.
+ */
 export function initialise(
   plan: Plan,
   network: Network,
@@ -16,8 +19,9 @@ export function initialise(
   random: Random,
 ): void {
   const fresh = initialParameters(network, inputWidths(x), random, initialisation);
+  const taught = network.layers.length > 1 ? (x.sparse?.indices ?? []) : [];
   for (const block of plan.blocks) {
-    if (block.role === 'sparse-weights') leaveOutUnused(fresh, block, x.sparse?.indices ?? []);
+    if (block.role === 'sparse-weights') leaveOutUnused(fresh, block, taught);
     if (block.role === 'levels') leaveOutUnused(fresh, block, usedLevels(network, x));
   }
   writeParameters(plan.kernels, plan.blocks, fresh);

@@ -52,8 +52,6 @@ export const linear: ModelFamily<NetworkModel> = {
         leastFall: LEAST_FALL,
         inTime: true,
       },
-      // From 0 on: what no row tells is not left as it was drawn.
-      initialisation: 'normal',
       ties: 'latest',
     }),
   predict: predictNetworkModel,

@@ -61,10 +61,7 @@ function optimizerOf(name: (typeof OPTIMIZERS)[number]): Optimizer {
 }
 
 /** How a family trains besides what its parameters say. */
-type Training = Pick<
-  TrainOptions,
-  'patience' | 'coolDown' | 'leastSteps' | 'ties' | 'initialisation'
->;
+type Training = Pick<TrainOptions, 'patience' | 'coolDown' | 'leastSteps' | 'ties'>;
 
 /** Trains hidden layers and the task's output; the user's metric chooses the epoch. */
 export function trainNetworkModel(

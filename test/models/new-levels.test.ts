@@ -17,7 +17,7 @@ test.each(['realmlp', 'tabm'])(
       return { x, city: `c${'abcdefghijkl'[level]}`, y: 1000 + 50 * x + 3 * level };
     });
     const answers: number[] = [];
-    for (const seed of [0, 1, 2]) {
+    for (const seed of [0, 1]) {
       const options = { label: 'y', trials: 1, folds: 2, workers: 1, refit: true, seed };
       const predictor = await fit(own, { ...options, models: [family] });
       answers.push(Number((await predictor.predict([{ x: 0.5, city: 'new' }]))[0]));
