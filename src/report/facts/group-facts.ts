@@ -12,6 +12,8 @@ import type { JudgedRows } from './judged-rows.js';
 export interface GroupFacts {
   readonly column: string;
   readonly rows: number;
+  /** How many there are, those of too few rows among them. */
+  readonly all: number;
   readonly groups: readonly GroupScore[];
   /** The best group's score minus the worst's, in the direction of the metric. */
   readonly gap: number | null;
@@ -34,7 +36,7 @@ export interface GroupScore {
 }
 
 /** Fewer rows of a value tell nothing. */
-const LEAST_ROWS = 10;
+export const LEAST_ROWS = 10;
 
 /** Of these values of a column, one for each judged row; shares and means count rows by their weights. */
 export function groupFacts(
@@ -58,7 +60,7 @@ export function groupFacts(
     .flatMap(({ score }) => score ?? [])
     .map((score) => oriented(judged.metric, score));
   const gap = scores.length > 1 ? greatestOf(scores) - leastOf(scores) : null;
-  return { column, rows: values.length, groups, gap };
+  return { column, rows: values.length, all: rowsOf.size, groups, gap };
 }
 
 function placeIn(order: readonly string[], value: string): number {

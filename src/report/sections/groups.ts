@@ -1,6 +1,7 @@
+import { countOf } from '../../util/count-of.js';
 import { formatNumber } from '../../util/format-number.js';
-import type { Section, TableBlock } from '../block.js';
-import type { GroupFacts, GroupScore } from '../facts/group-facts.js';
+import type { Block, Section, TableBlock } from '../block.js';
+import { type GroupFacts, type GroupScore, LEAST_ROWS } from '../facts/group-facts.js';
 import { percent } from '../facts/in-words.js';
 import type { ReportFacts } from '../facts/report-facts.js';
 
@@ -8,8 +9,18 @@ import type { ReportFacts } from '../facts/report-facts.js';
 export function groups({ groups: all, asked, judged }: ReportFacts): readonly Section[] {
   if (all.length === 0) return [];
   const metric = judged.scores.find(({ decides }) => decides)?.metric ?? asked.metric;
-  const blocks = all.map((facts) => tableOf(facts, metric, asked.positive));
+  const blocks = all.map((facts) =>
+    facts.groups.length === 0 ? tooFew(facts) : tableOf(facts, metric, asked.positive),
+  );
   return [{ id: 'groups', title: 'By group', blocks }];
+}
+
+function tooFew({ column, rows, all }: GroupFacts): Block {
+  const counts = `${countOf(all, 'group')} in ${countOf(rows, 'row')}`;
+  return {
+    kind: 'text',
+    text: `By ${column} no group has ${LEAST_ROWS} rows, the fewest that are scored (${counts}): judge by a column of fewer values, or on more rows.`,
+  };
 }
 
 function tableOf(
@@ -26,7 +37,7 @@ function tableOf(
       : `; the best and the worst are ${formatNumber(gap)} apart, which intervals that overlap may have by chance`;
   return {
     kind: 'table',
-    caption: `By ${column}, on ${rows.toLocaleString('en-US')} rows: groups of at least 10${apart}`,
+    caption: `By ${column}, on ${rows.toLocaleString('en-US')} rows: groups of at least ${LEAST_ROWS}${apart}`,
     head: [column, 'rows', metric, '95 % interval', ...rates, ...bias],
     rows: own.map((group) => [
       group.value,

@@ -53,7 +53,8 @@ test('of numbers there is the bias; values of few rows are left out, missing one
     classes: [],
   };
   const values = Array.from({ length: 25 }, (_, i) => (i < 12 ? 'a' : i < 24 ? undefined : 'rare'));
-  const { groups } = groupFacts('x', { values, order: [] }, rows, 0);
+  const { groups, all } = groupFacts('x', { values, order: [] }, rows, 0);
+  expect(all).toBe(3);
   expect(groups).toMatchObject([
     { value: 'a', rows: 12, score: 2, bias: 2 },
     { value: '(missing)', rows: 12, score: 1, bias: -1 },
