@@ -1,3 +1,4 @@
+import { countOf } from '../../util/count-of.js';
 import { formatNumber } from '../../util/format-number.js';
 import { type ClassFacts, takenRows } from './class-facts.js';
 import { percent, quoted } from './in-words.js';
@@ -13,7 +14,7 @@ export function findingsOf(facts: KnownFacts): readonly string[] {
     ...howGood(judged, facts),
     ...(given
       ? [
-          `On the ${given.rows.toLocaleString('en-US')} rows of ${given.what}: ${lowered(howGood(given, facts)[0] ?? '')}`,
+          `On the ${countOf(given.rows, 'row')} of ${given.what}: ${lowered(howGood(given, facts)[0] ?? '')}`,
         ]
       : []),
     ...scoreSentence(facts),

@@ -1,5 +1,6 @@
 import { arrow } from '../../metrics/metric.js';
 import { metricNamed } from '../../metrics/metrics.js';
+import { countOf } from '../../util/count-of.js';
 import { formatNumber } from '../../util/format-number.js';
 import type { Block, Section } from '../block.js';
 import { type ClassFacts, takenRows } from '../facts/class-facts.js';
@@ -12,20 +13,29 @@ import { quantileBlocks } from './quantile-blocks.js';
 /** How good the predictor is, on rows that it was not fitted to. */
 export function scores(facts: ReportFacts): readonly Section[] {
   const { judged, given, asked } = facts;
-  const whole = sectionOf('scores', 'How good it is', judged, asked.label);
+  const { label } = asked;
+  const ownRows = countOf(judged.rows, 'validation row');
+  const whole = sectionOf('scores', 'How good it is', ownRows, judged, label);
   const own = { ...whole, blocks: [...chosenText(facts), ...whole.blocks] };
   if (!given) return [own];
-  return [own, sectionOf('given', `How good it is on ${given.what}`, given, asked.label)];
+  const givenRows = `${countOf(given.rows, 'row')} of ${given.what}`;
+  return [own, sectionOf('given', `How good it is on ${given.what}`, givenRows, given, label)];
 }
 
-function sectionOf(id: string, title: string, judged: JudgedFacts, label: string): Section {
+function sectionOf(
+  id: string,
+  title: string,
+  rows: string,
+  judged: JudgedFacts,
+  label: string,
+): Section {
   const { classes, numbers, quantiles } = judged;
   const said = quantiles && `predicted, quantile ${quantiles.middle}`;
   return {
     id,
     title,
     blocks: [
-      scoreTable(judged),
+      scoreTable(judged, rows),
       ...(classes ? [...classCharts(id, classes), perClass(classes)] : []),
       ...(quantiles ? quantileBlocks(id, label, quantiles) : []),
       ...(numbers ? [...numberCharts(id, label, numbers, said), ...numberBlocks(numbers)] : []),
@@ -41,10 +51,10 @@ function chosenText({ chosen, tested }: ReportFacts): readonly Block[] {
   return [{ kind: 'text', text }];
 }
 
-function scoreTable({ scores: all, rows, what, weighted }: JudgedFacts): Block {
+function scoreTable({ scores: all, weighted }: JudgedFacts, rows: string): Block {
   return {
     kind: 'table',
-    caption: `Scores on ${rows.toLocaleString('en-US')} ${what}${weighted ? ', weighted' : ''} (↑: more is better), beside always giving the same answer`,
+    caption: `Scores on ${rows}${weighted ? ', weighted' : ''} (↑: more is better), beside always giving the same answer`,
     head: ['metric', 'score', '95 % interval', 'baseline'],
     rows: all.map(({ metric, score, interval, baseline, decides, insteadOf }) => [
       `${metric} ${arrow(metricNamed(metric))}${decides ? ` (${insteadOf === undefined ? 'decides' : `in place of ${insteadOf}`})` : ''}`,
