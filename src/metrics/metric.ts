@@ -93,6 +93,11 @@ export function totalWeight(rows: number, weights: RowWeights): number {
   return weights ? weights.reduce((sum, weight) => sum + weight, 0) : rows;
 }
 
+/** How many rows have weight 0: no score sees them. */
+export function weightlessRows(weights: RowWeights): number {
+  return weights ? weights.reduce((count, weight) => count + Number(weight === 0), 0) : 0;
+}
+
 /** The score with a sign such that higher is better. */
 export function oriented(metric: Pick<Metric, 'direction'>, score: number): number {
   return metric.direction === 'maximize' ? score : -score;

@@ -1,8 +1,9 @@
 import { scoreInterval } from '../ensemble/bootstrap.js';
-import type { Metric, Truth } from '../metrics/metric.js';
+import { type Metric, type Truth, weightlessRows } from '../metrics/metric.js';
 import { scoreRows } from '../metrics/scored-rows.js';
 import type { Schema } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
+import { someOf } from '../util/count-of.js';
 import { plainTask } from './answered-task.js';
 import { type AskedMetrics, metricsAsked } from './asked-metrics.js';
 import { answered, judgedTask } from './combined.js';
@@ -36,11 +37,15 @@ export function evaluateTable(
 }
 
 /** Which of two numbers a score is, where a weight column was told of at fit. */
-export function describeWeighting({ columns }: Schema, { weights }: Table): string[] {
+export function describeWeighting({ columns }: Schema, { rows, weights }: Table): string[] {
   const name = columns.find(({ role }) => role === 'weight')?.name;
   if (name === undefined) return [];
+  const weightless = weightlessRows(weights);
+  const count = weightless === 1 ? 'counts' : 'count';
+  const none =
+    weightless > 0 ? `, by which ${someOf(weightless, rows, 'row')} ${count} nothing` : '';
   return weights
-    ? [`weighted by column "${name}": leave the column out of the data to count rows alike`]
+    ? [`weighted by column "${name}"${none}: leave the column out of the data to count rows alike`]
     : [`not weighted: the data has no column "${name}"`];
 }
 

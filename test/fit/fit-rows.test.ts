@@ -61,6 +61,12 @@ test('scores of given rows say whether they are weighted, and how to have them o
     weighted: true,
     notes: ['weighted by column "w": leave the column out of the data to count rows alike'],
   });
+  const { notes } = await predictor.evaluate(
+    asked.map((row, i) => (i < 3 ? { ...row, w: 0 } : row)),
+  );
+  expect(notes[0]).toBe(
+    `weighted by column "w", by which 3 of ${asked.length} rows count nothing: leave the column out of the data to count rows alike`,
+  );
   const bare = asked.map(({ w: _, ...row }) => row);
   const alike = await predictor.evaluate(bare, ['log_loss']);
   expect(alike.weighted).toBe(false);

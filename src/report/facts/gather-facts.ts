@@ -1,4 +1,5 @@
 import { decideClasses, HALF } from '../../metrics/decisions.js';
+import { weightlessRows } from '../../metrics/metric.js';
 import { chosenOf } from '../../predictor/chosen-of.js';
 import { judgedTask } from '../../predictor/combined.js';
 import type { OutOfFold } from '../../predictor/kept-rows.js';
@@ -118,10 +119,12 @@ function judgedFacts(judged: JudgedRows, seed: number): JudgedFacts {
   const classes = classFacts(judged);
   const numbers = numberFacts(byMiddle(judged), seed);
   const quantiles = quantileFacts(judged);
+  const weightless = weightlessRows(judged.weights);
   return {
     what: judged.what,
     rows: judged.truth.length,
     weighted: judged.weights !== undefined,
+    ...(weightless > 0 && { weightless }),
     notes: judged.notes ?? [],
     scores: scoreFacts(judged, seed),
     ...(judged.truth.length > 1 && {

@@ -1,6 +1,6 @@
 import { scoreInterval } from '../../ensemble/bootstrap.js';
 import { pickRows } from '../../ensemble/sample-rows.js';
-import { oriented } from '../../metrics/metric.js';
+import { oriented, weightlessRows } from '../../metrics/metric.js';
 import { predictedClass } from '../../metrics/predicted-class.js';
 import { scoreRows } from '../../metrics/scored-rows.js';
 import { judgedAt } from '../../trial/trial-judge.js';
@@ -22,6 +22,8 @@ export interface GroupFacts {
 export interface GroupScore {
   readonly value: string;
   readonly rows: number;
+  /** Of them those of weight 0; absent where there are none. */
+  readonly weightless?: number;
   readonly score: number | null;
   /** 95 % over resampled rows. */
   readonly interval?: readonly [low: number, high: number];
@@ -77,9 +79,11 @@ function groupScore(value: string, rows: Int32Array, judged: JudgedRows, seed: n
   const classes = pickRows(byClass, rows, judged.truth.length);
   const score = scoreRows(own, predictions);
   const interval = scoreInterval(own, predictions, seed);
+  const weightless = weightlessRows(own.weights);
   const base = {
     value,
     rows: rows.length,
+    ...(weightless > 0 && { weightless }),
     score: Number.isFinite(score) ? score : null,
     ...(interval && { interval }),
   };

@@ -89,6 +89,8 @@ export interface JudgedFacts {
   readonly rows: number;
   /** Whether rows count by weights. */
   readonly weighted: boolean;
+  /** Of these rows those of weight 0; absent where there are none. */
+  readonly weightless?: number;
   /** What reading them told: drift, cells that could not be read. */
   readonly notes: readonly string[];
   readonly scores: readonly ScoreFacts[];

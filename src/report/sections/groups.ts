@@ -30,6 +30,7 @@ function tableOf(
 ): TableBlock {
   const rates =
     positive === null ? [] : [`are ${positive}`, `taken for ${positive}`, 'found', 'wrongly taken'];
+  const weightless = own.some((group) => group.weightless !== undefined);
   const bias = own.some((group) => group.bias !== undefined) ? ['bias'] : [];
   const apart =
     gap === null
@@ -38,10 +39,19 @@ function tableOf(
   return {
     kind: 'table',
     caption: `By ${column}, on ${rows.toLocaleString('en-US')} rows: groups of at least ${LEAST_ROWS}${apart}`,
-    head: [column, 'rows', metric, '95 % interval', ...rates, ...bias],
+    head: [
+      column,
+      'rows',
+      ...(weightless ? ['of weight 0'] : []),
+      metric,
+      '95 % interval',
+      ...rates,
+      ...bias,
+    ],
     rows: own.map((group) => [
       group.value,
       group.rows,
+      ...(weightless ? [group.weightless ?? 0] : []),
       group.score,
       group.interval ? group.interval.map(formatNumber).join(' to ') : null,
       ...(positive === null ? [] : ratesOf(group)),

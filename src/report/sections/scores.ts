@@ -51,10 +51,12 @@ function chosenText({ chosen, tested }: ReportFacts): readonly Block[] {
   return [{ kind: 'text', text }];
 }
 
-function scoreTable({ scores: all, weighted }: JudgedFacts, rows: string): Block {
+function scoreTable({ scores: all, weighted, weightless }: JudgedFacts, rows: string): Block {
+  const none =
+    weightless === undefined ? '' : `, ${countOf(weightless, 'row')} of weight 0 among them`;
   return {
     kind: 'table',
-    caption: `Scores on ${rows}${weighted ? ', weighted' : ''} (↑: more is better), beside always giving the same answer`,
+    caption: `Scores on ${rows}${weighted ? `, weighted${none}` : ''} (↑: more is better), beside always giving the same answer`,
     head: ['metric', 'score', '95 % interval', 'baseline'],
     rows: all.map(({ metric, score, interval, baseline, decides, insteadOf }) => [
       `${metric} ${arrow(metricNamed(metric))}${decides ? ` (${insteadOf === undefined ? 'decides' : `in place of ${insteadOf}`})` : ''}`,

@@ -116,7 +116,7 @@ test('groups are scored by the decisions that all rows are scored by, where a th
   expect(groupOf('roc_auc')).toMatchObject({ score: 1, truePositiveRate: 0.5 });
 });
 
-test('a group whose rows all weigh nothing has no score and no share', () => {
+test('a group whose rows all weigh nothing has no score and no share, and tells how many these are', () => {
   const truth = Array.from({ length: 20 }, (_, i) => i % 2);
   const rows = {
     metric: metricNamed('accuracy'),
@@ -130,6 +130,7 @@ test('a group whose rows all weigh nothing has no score and no share', () => {
   const values = truth.map((_, row) => (row < 10 ? 'a' : 'b'));
   const [a, b] = groupFacts('x', { values, order: [] }, rows, 0).groups;
   expect(a).toMatchObject({ score: 1, takenPositive: 0.5, isPositive: 0.5 });
+  expect([a?.weightless, b?.weightless]).toEqual([undefined, 10]);
   const none = { score: null, takenPositive: null, isPositive: null };
   expect(b).toMatchObject({ ...none, truePositiveRate: null, falsePositiveRate: null });
 });

@@ -22,3 +22,19 @@ test('where no group has ten rows a sentence says so, and no table is empty', ()
   const scored = { ...facts, groups: [{ value: 'Oslo', rows: 21, score: 1.5 }] };
   expect(blocksOf(scored)).toMatchObject([{ kind: 'table', rows: [['Oslo', 21, 1.5, null]] }]);
 });
+
+test('rows of weight 0 are told beside those that they are counted among', () => {
+  const own = [
+    { value: 'Oslo', rows: 21, weightless: 12, score: 1.5 },
+    { value: 'Bergen', rows: 10, score: 2 },
+  ];
+  expect(blocksOf({ ...facts, groups: own })).toMatchObject([
+    {
+      head: ['city', 'rows', 'of weight 0', 'rmse', '95 % interval'],
+      rows: [
+        ['Oslo', 21, 12, 1.5, null],
+        ['Bergen', 10, 0, 2, null],
+      ],
+    },
+  ]);
+});
