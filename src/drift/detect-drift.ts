@@ -2,6 +2,7 @@ import { pickRows } from '../ensemble/sample-rows.js';
 import { answerColumns, answerSpreads } from '../predictor/answer-spreads.js';
 import { type ColumnSpread, rowsOfQuantiles } from '../predictor/column-spreads.js';
 import { combined } from '../predictor/combined.js';
+import { describeTrained } from '../predictor/describe-trained.js';
 import { describeWeighting } from '../predictor/evaluate-table.js';
 import { isBaseline } from '../predictor/is-baseline.js';
 import type { OutOfFold } from '../predictor/kept-rows.js';
@@ -82,6 +83,7 @@ export async function detectDrift<Source>(
     notes: [
       ...new Set([...parsed.notes, ...(labelled?.notes ?? [])]),
       ...(labelled ? describeWeighting(state.schema, labelled.table) : []),
+      ...(labelled && score ? describeTrained(state, labelled.table) : []),
       ...missingNotes(state, { answers, labelled, score, outOfFold }),
     ],
   };

@@ -1,6 +1,7 @@
 import { pickRows } from '../ensemble/sample-rows.js';
 import type { Asked } from '../explain/contributions.js';
 import { answered, judgedTask } from '../predictor/combined.js';
+import { describeTrained } from '../predictor/describe-trained.js';
 import type { Background, OutOfFold } from '../predictor/kept-rows.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { judgingMetric } from '../predictor/state-metric.js';
@@ -46,7 +47,7 @@ export async function judgedData(
     groups: table.groups,
     predictions,
     what: read.source,
-    notes,
+    notes: [...notes, ...describeTrained(state, table)],
     classes: state.schema.task.classes,
   };
   return { judged, table, cellsOf: (name) => cellsAt(read.raw, name, rows) };

@@ -131,6 +131,13 @@ describe('a run with a folder', () => {
     expect(size?.groups).toHaveLength(4);
   });
 
+  test('warns where the other data are the rows of training', async () => {
+    const written = await report(out, { data: rows(200), out: folder.at('known.html') });
+    expect(written.facts.warnings.join()).toContain(
+      'the data: these are the rows that it was trained on, so scores are better than they will be of new rows',
+    );
+  });
+
   test('by group, levels that training did not have are no gaps', async () => {
     const data = rows(60).map((row, i) => ({
       ...row,

@@ -93,6 +93,15 @@ describe('a predictor of a file', () => {
     expect(await saidOf(predictor, rows.toReversed())).toHaveLength(1);
   });
 
+  test('says so where drift tells a score of these rows, and of no others', async () => {
+    const predictor = await loadPredictor(run);
+    const saidBy = async (own: readonly object[]) =>
+      (await predictor.drift(own)).notes.filter((note) => note.startsWith(SAID));
+    expect(await saidBy(rows)).toEqual(await saidOf(predictor, data));
+    expect(await saidBy(rows.slice(1))).toEqual([]);
+    expect(await saidBy(rows.map(({ price: _, ...row }) => row))).toEqual([]);
+  });
+
   test('tells the score with thresholds that were fitted to other rows, where it has one', async () => {
     const state = await loadState(readFileSync(`${run}/model.safetensors`));
     const { predictorOf } = await import('../fixtures/constant-predictor.js');
