@@ -207,16 +207,33 @@ function notesOf(source: string, above: string, { isBlanks, quote, mark, records
   ];
 }
 
-/** What nearly all lines of one column hold equally often. */
+/** Numbers with a decimal comma, or with commas between their thousands; times. */
+const HOLD_MARKS =
+  /(?<![\d,.])(?:\d{1,3}(?:,\d{3})+|\d+,\d+)(?![\d,.])|(?<!\d)\d{1,2}(?::[0-5]\d){1,2}(?:,\d+)?(?!\d)/g;
+/** Marks of ratios and addresses too: they come into question where the header has them. */
+const RARE_DELIMITERS = [':', '~'] as const;
+
+/** What nearly all lines of one column hold equally often, unless it is a part of their values. */
 function hiddenMark(records: readonly (readonly string[])[]): string | undefined {
-  const rows = records.slice(1).map(([cell = '']) => cell);
+  const [header = '', ...rows] = records.map(([cell = '']) => cell);
   if (rows.length < 3) return undefined;
-  const counts = (mark: string) => rows.map((row) => row.split(mark).length - 1);
-  return [...DELIMITERS, ':', '~'].find((mark) => {
-    const own = counts(mark);
-    const [usual = 0] = own.toSorted((a, b) => a - b).slice(own.length >> 1);
-    return usual > 0 && own.filter((count) => count === usual).length >= NEARLY_ALL * own.length;
-  });
+  const own = rows.map((row) => row.replace(HOLD_MARKS, ''));
+  const named = RARE_DELIMITERS.filter((mark) => isNamed(header, mark));
+  return [...DELIMITERS, ...named].find((mark) => isEven(own, mark));
+}
+
+/** Whether nearly all lines hold the mark, and as often as each other. */
+function isEven(lines: readonly string[], mark: string): boolean {
+  const counts = lines.map((line) => line.split(mark).length - 1);
+  const [usual = 0] = counts.toSorted((a, b) => a - b).slice(counts.length >> 1);
+  return (
+    usual > 0 && counts.filter((count) => count === usual).length >= NEARLY_ALL * counts.length
+  );
+}
+
+/** Whether names stand around the mark, and not digits, as in a time that is taken for the header. */
+function isNamed(header: string, mark: string): boolean {
+  return header.includes(mark) && !new RegExp(`\\d${mark}\\d`).test(header);
 }
 
 /** Where the line behind so many others begins. */

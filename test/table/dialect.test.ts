@@ -299,6 +299,24 @@ describe('odd files', () => {
     const { columns, notes } = await read('a:b\n1:2\n3:4\n5:6\n7:8\n');
     expect(columns).toHaveLength(1);
     expect(notes[0]).toMatch(/is read as one column, .* pass `delimiter: ":"`$/);
+    const { notes: other } = await read('a\n1|2\n3|4\n5|6\n7|8\n');
+    expect(other[0]).toMatch(/ pass `delimiter: "\|"`$/);
+  });
+
+  test.each([
+    ['timestamps', 'at', '2024-01-01 10:20:30', '2024-01-02T07:00:05Z'],
+    ['timestamps with a comma', 'at', '2024-01-01 10:20:30,5', '2024-01-01 10:20:31,25'],
+    ['times', 'time (hh:mm)', '10:20', '7:05'],
+    ['times without a header', '10:20', '7:05', '23:59'],
+    ['ratios', 'odds', '1:3', '12:1'],
+    ['ratios without a header', '5:4', '1:3', '12:1'],
+    ['addresses', 'page', 'https://a.example/1', 'https://a.example/2'],
+    ['about so much', 'size', '~5', '~12'],
+    ['decimal commas', 'price', '0,05', '12,5'],
+    ['thousands', 'price', '1,234', '12,345'],
+  ])('marks inside of values are no delimiters: %s', async (_, header, one, other) => {
+    const { columns, notes } = await read(`${[header, one, other, one, other].join('\n')}\n`);
+    expect([columns.length, notes]).toEqual([1, []]);
   });
 
   test('words with apostrophes are no quotes, and blanks behind quotes do not count', async () => {
