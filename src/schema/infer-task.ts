@@ -56,7 +56,8 @@ export function inferTask(profile: ColumnProfile, options: TaskOptions & LabelRe
   const { parser } = numbersOf(profile, options);
   const classes = orderClasses([...mergeClasses(profile.counts).keys()], parser);
   checkClasses(kind, classes, profile, severalUnits(profile, parser));
-  return { kind, reason, classes, positive: positiveClass(kind, classes, options.positive) };
+  const hint = task === 'multiclass' ? undefined : hintOnStrays(profile, classes);
+  return { kind, reason, classes, positive: positiveClass(kind, classes, options.positive, hint) };
 }
 
 /** What the task is told to be, by `task` or the kind of the label's column. Throws an AutofitError where they contradict each other. */
@@ -195,7 +196,7 @@ function checkClasses(
       'NOT_BINARY',
       `The label "${profile.name}" has ${count} values, not two.`,
       {
-        hint: "Use `task: 'multiclass'` or `task: 'regression'`.",
+        hint: hintOnStrays(profile, classes) ?? "Use `task: 'multiclass'` or `task: 'regression'`.",
       },
     );
   }
@@ -221,13 +222,25 @@ function hintOnTimes(profile: ColumnProfile): string | undefined {
   return `It tells when ("${cell}"), which is no number: turn it into one yourself, such as days since a date, or choose another label.`;
 }
 
+/** What to do where a label would have two classes, but for words that look like missing values. */
+function hintOnStrays({ name }: ColumnProfile, classes: readonly string[]): string | undefined {
+  const strays = classes.filter(isMissingAmongNumbers);
+  if (strays.length === 0 || classes.length - strays.length !== 2) return undefined;
+  // Spellings are told by one of them.
+  const words = [...new Map(strays.map((word) => [word.toLowerCase(), word])).values()];
+  const [looks, takes] = words.length === 1 ? ['looks', 'takes'] : ['look', 'take'];
+  const told = words.map((word) => `\`missing: ${JSON.stringify(`${name}=${word}`)}\``);
+  return `${words.map((word) => `"${word}"`).join(' and ')} ${looks} like no class: ${told.join(' and ')} ${takes} these rows out, and two classes are left.`;
+}
+
 function positiveClass(
   kind: TaskKind,
   classes: readonly string[],
   told: string | undefined,
+  hintOnKind: string | undefined,
 ): string | null {
   if (kind !== 'binary') {
-    if (told !== undefined) rejectPositive(kind);
+    if (told !== undefined) rejectPositive(kind, hintOnKind);
     return null;
   }
   const own = classes[classReader(classes)(told?.trim() ?? '')];
@@ -239,8 +252,8 @@ function positiveClass(
   return own ?? classes[1] ?? null;
 }
 
-function rejectPositive(kind: TaskKind): never {
+function rejectPositive(kind: TaskKind, hint = 'Leave `positive` out.'): never {
   throw new AutofitError('NOT_BINARY', `A positive class makes no sense for a ${kind} task.`, {
-    hint: 'Leave `positive` out.',
+    hint,
   });
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { inferSchema, type SchemaOptions } from '../../src/schema/infer-schema.js';
 import { parseTable } from '../../src/schema/parse-table.js';
 import { readColumns } from '../../src/table/read-rows.js';
+import type { AutofitError } from '../../src/util/errors.js';
 
 const defaults: SchemaOptions = { label: 'y', task: 'auto', types: {}, ignore: [] };
 
@@ -117,6 +118,29 @@ test('the positive class is the last, or the one told', () => {
     classes: ['no', 'yes'],
   });
   expect(taskOf(repeat(['a', 'b', 'c'], 2)).positive).toBeNull();
+});
+
+test('where a positive class is told beside a word that looks like a missing value, the way to take its rows out is told', () => {
+  const labels = [...repeat(['yes', 'no'], 9), 'unknown', 'Unknown'];
+  const advice =
+    '"unknown" looks like no class: `missing: "y=unknown"` takes these rows out, and two classes are left.';
+  const hintOf = (own: readonly string[], options: Partial<SchemaOptions>) => {
+    try {
+      taskOf(own, options);
+    } catch (thrown) {
+      return (thrown as AutofitError).hint;
+    }
+    return undefined;
+  };
+  expect(hintOf(labels, { positive: 'yes' })).toBe(advice);
+  expect(hintOf(labels, { task: 'binary' })).toBe(advice);
+  expect(hintOf([...labels, ...repeat(['n.a.'], 2)], { positive: 'yes' })).toContain(
+    '`missing: "y=unknown"` and `missing: "y=n.a."` take these rows out',
+  );
+  expect(hintOf(labels, { positive: 'yes', task: 'multiclass' })).toBe('Leave `positive` out.');
+  const three = repeat(['yes', 'no', 'maybe'], 5);
+  expect(hintOf(three, { positive: 'yes' })).toBe('Leave `positive` out.');
+  expect(hintOf(three, { task: 'binary' })).toContain("`task: 'multiclass'`");
 });
 
 test('the positive class may be written as any of its spellings', () => {
