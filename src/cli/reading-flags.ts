@@ -63,7 +63,7 @@ export function addJudgingFlags(command: Command): Command {
       .option('--keep <token>', 'a cell that is a value, as NA or country=NA', collect)
       .option(
         '--order <column=levels>',
-        'levels from the least to the most, as size=S,M,L',
+        'levels or classes from the least to the most, as size=S,M,L',
         orders,
       ),
   );

@@ -1,5 +1,6 @@
 import { misfits } from '../metrics/label-faults.js';
 import type { Metric } from '../metrics/metric.js';
+import { describeOrder } from '../predictor/describe-order.js';
 import type { Schema } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
 import { countOf } from '../util/count-of.js';
@@ -14,9 +15,6 @@ interface JudgedTables {
   readonly table: Table;
   readonly test: Table | undefined;
 }
-
-/** Classes that are listed where their order counts. */
-const SHOWN_CLASSES = 6;
 
 /**
  * Whether models can be chosen by the metric on these rows, before anything is trained: throws an AutofitError where they
@@ -43,7 +41,7 @@ export function checkMetric(
   const warning = metric.warning?.(kind);
   return [
     ...(warning === undefined ? [] : [warning]),
-    ...orderTold(metric, classes),
+    ...describeOrder([metric], schema.task),
     ...(metric.isCustom ? checkCustom(metric, task, table) : []),
   ];
 }
@@ -59,15 +57,4 @@ function badLabels(
   return new AutofitError('BAD_METRIC', message, {
     hint: 'Let another one decide, such as rmse or mae, or leave these rows out.',
   });
-}
-
-/** Names of classes may be in an order that means nothing. */
-function orderTold({ name, ordersClasses }: Metric, classes: readonly string[]): readonly string[] {
-  const areNumbers = classes.every((own) => own.trim() !== '' && Number.isFinite(Number(own)));
-  if (!ordersClasses || classes.length < 3 || areNumbers) return [];
-  const first = classes.slice(0, SHOWN_CLASSES).join(', ');
-  const rest = classes.length > SHOWN_CLASSES ? ', …' : '';
-  return [
-    `${name} takes the classes in this order: ${first}${rest}; where it means nothing, kappa or mcc decide better`,
-  ];
 }

@@ -1,4 +1,5 @@
 import { classReader } from '../schema/class-key.js';
+import { orderClasses } from '../schema/class-order.js';
 import { AutofitError } from '../util/errors.js';
 import { shown } from '../util/shown.js';
 import type { TaskKind, TaskShape } from '../util/task-kind.js';
@@ -10,7 +11,7 @@ export type GivenLabel = number | string | boolean;
 export interface GivenTask {
   /** @default regression for numbers, else binary or multiclass by the number of classes */
   readonly task?: TaskKind | undefined;
-  /** In the order of the probabilities. @default those of the probabilities, else all that there are, by number or code point */
+  /** In the order of the probabilities. @default those of the probabilities, else all that there are, by number, as everybody knows words (`low`, `medium`, `high`), or by code point */
   readonly classes?: readonly GivenLabel[] | undefined;
   /** The positive class of a binary task. @default the last class */
   readonly positive?: GivenLabel | undefined;
@@ -76,12 +77,10 @@ function classedShape(
   return { kind: 'binary', classes: 2, positive: code, threshold };
 }
 
-/** All that there are, by number where all are numbers, else by code point; an empty text is no answer. */
+/** All that there are, in their order; an empty text is no answer. */
 function classesAmong(labels: readonly GivenLabel[]): readonly string[] {
   const names = [...new Set(labels.map(String))].filter((name) => name !== '');
-  const areNumbers = names.every((name) => Number.isFinite(Number(name)));
-  const byText = (a: string, b: string) => (a < b ? -1 : 1);
-  return names.sort((a, b) => (areNumbers ? Number(a) - Number(b) || byText(a, b) : byText(a, b)));
+  return orderClasses(names, Number).classes;
 }
 
 export function refused(message: string, hint: string): AutofitError {

@@ -65,7 +65,7 @@ const isColumn = withFields({
 
 const isTask = withFields({
   ...{ kind: isText, reason: isText, classes: listOf(isText), positive: orNull(isText) },
-  quantiles: optional(listOf(isNumber)),
+  ...{ quantiles: optional(listOf(isNumber)), isOrdered: optional(isFlag) },
 });
 
 const isSchema: Shape = both(

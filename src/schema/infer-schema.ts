@@ -35,7 +35,7 @@ export interface KindOptions extends MissingOptions {
   readonly types: Readonly<Record<string, ToldKind>>;
   /** Columns to leave out. @default [] */
   readonly ignore: readonly string[];
-  /** Levels of columns in their order, the least first. @default {} */
+  /** Levels of columns, or classes of the label, in their order, the least first. @default {} */
   readonly order?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Columns whose cells seem to name pictures, as findPictures gives them. @default none */
   readonly pictures?: ReadonlyMap<string, PictureFinding> | undefined;
@@ -72,7 +72,8 @@ export function* inferSchemaInSteps(
   const names = raw.columns.map((column) => column.name);
   const told = toldKinds(options.types, names).get(label);
   const decimal = usualDecimal(profiles);
-  const task = inferTask(labelProfile, { ...options, areFolders, told, decimal });
+  const order = toldOrders(options.order, names).get(label);
+  const task = inferTask(labelProfile, { ...options, areFolders, told, decimal, order });
   const roles = roleColumns(options, label, names);
   const judged = yield* judgeColumns(raw, profiles, options, (profile, decimal, told) => {
     if (profile === labelProfile) return labelColumn(profile, task, decimal, told);
@@ -123,7 +124,7 @@ export function inferColumns(
 function* judgeColumns(
   raw: RawTable,
   profiles: readonly ColumnProfile[],
-  { ignore, types, order = {}, pictures }: KindOptions,
+  { ignore, types, order, pictures }: KindOptions,
   judged: (
     profile: ColumnProfile,
     decimal: DecimalMark,
@@ -133,9 +134,7 @@ function* judgeColumns(
   const names = raw.columns.map((column) => column.name);
   const ignored = new Set(ignore.map((name) => known(name, names, 'ignore')));
   const told = toldKinds(types, names);
-  const orders = new Map(
-    Object.entries(order).map(([name, levels]) => [known(name, names, 'order'), levels]),
-  );
+  const orders = toldOrders(order, names);
   const decimal = usualDecimal(profiles);
   const judgeOne = (profile: ColumnProfile, usesKeys: boolean, latest?: number) => {
     const forced = ignored.has(profile.name) ? 'ignored' : told.get(profile.name);
@@ -171,11 +170,21 @@ function* judgeColumns(
 
 /** Throws an AutofitError for a column whose order nothing would keep. */
 function checkOrdered({ name, role, kind }: ColumnSchema): void {
-  if (role === 'feature' && kind === 'categorical') return;
+  if ((role === 'feature' || role === 'label') && kind === 'categorical') return;
   const what = role === 'feature' ? kind : `the ${role}`;
   throw new AutofitError('BAD_OPTION', `\`order\` tells of "${name}", which is ${what}.`, {
-    hint: 'It is the order of the levels of a categorical feature: leave it out.',
+    hint: 'It is the order of the levels of a categorical feature, or of the classes of the label: leave it out.',
   });
+}
+
+/** The orders of levels that are told, by name. */
+function toldOrders(
+  order: KindOptions['order'] = {},
+  names: readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    Object.entries(order).map(([name, levels]) => [known(name, names, 'order'), levels]),
+  );
 }
 
 /** What columns are told to be, by name. Throws an AutofitError for what is no kind. */

@@ -1,6 +1,7 @@
 import { AutofitError } from '../util/errors.js';
 import type { RegressionLoss, TaskKind } from '../util/task-kind.js';
 import { classReader, mergeClasses } from './class-key.js';
+import { orderClasses, toldClasses } from './class-order.js';
 import { type ColumnProfile, firstRowOf } from './column-profile.js';
 import { describeFormat } from './describe-format.js';
 import { inferDatetime } from './infer-datetime.js';
@@ -8,7 +9,7 @@ import { toldClock } from './infer-loose-numbers.js';
 import { isRange } from './lone-part.js';
 import { isMissingAmongNumbers } from './missing-tokens.js';
 import { numberReader } from './number-reader.js';
-import type { DecimalMark, NumericParser, Task, ToldKind } from './schema.js';
+import type { DecimalMark, Task, ToldKind } from './schema.js';
 import { numbersTold, toldDecimal } from './told-numbers.js';
 import { severalUnits } from './two-units.js';
 
@@ -36,6 +37,8 @@ export interface LabelReading {
   readonly told?: ToldKind | undefined;
   /** The decimal mark of numbers that could have either. @default . */
   readonly decimal?: DecimalMark | undefined;
+  /** Its classes in the order that is told, the least first. @default by number, or as everybody knows words, else by code point */
+  readonly order?: readonly string[] | undefined;
 }
 
 /** What the label asks for, by its values or as told. Throws an AutofitError for a label that cannot be learned. */
@@ -54,10 +57,14 @@ export function inferTask(profile: ColumnProfile, options: TaskOptions & LabelRe
   if (kind === 'regression' || kind === 'quantile')
     return regression(profile, reason, kind, options);
   const { parser } = numbersOf(profile, options);
-  const classes = orderClasses([...mergeClasses(profile.counts).keys()], parser);
+  const names = [...mergeClasses(profile.counts).keys()];
+  const { classes, isOrdered } = options.order
+    ? toldClasses(names, options.order, label)
+    : orderClasses(names, numberReader(parser));
   checkClasses(kind, classes, profile, severalUnits(profile, parser));
   const hint = task === 'multiclass' ? undefined : hintOnStrays(profile, classes);
-  return { kind, reason, classes, positive: positiveClass(kind, classes, options.positive, hint) };
+  const positive = positiveClass(kind, classes, options.positive, hint);
+  return { kind, reason, classes, ...(isOrdered && { isOrdered }), positive };
 }
 
 /** What the task is told to be, by `task` or the kind of the label's column. Throws an AutofitError where they contradict each other. */
@@ -171,16 +178,6 @@ function regression(
   if (positive !== undefined) rejectPositive(kind);
   const told = { ...(loss && { loss }), ...(kind === 'quantile' && { quantiles }) };
   return { kind, reason, classes: [], positive: null, ...told };
-}
-
-/** By number where all are numbers, else by code point. */
-function orderClasses(classes: string[], parser: NumericParser): string[] {
-  const numberOf = numberReader(parser);
-  const numeric = classes.every((name) => Number.isFinite(numberOf(name)));
-  const byText = (a: string, b: string) => (a < b ? -1 : 1);
-  return classes.sort((a, b) =>
-    numeric ? numberOf(a) - numberOf(b) || byText(a, b) : byText(a, b),
-  );
 }
 
 function checkClasses(

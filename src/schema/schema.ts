@@ -228,6 +228,8 @@ export interface Task {
   readonly reason: string;
   /** Class names; empty for regression. */
   readonly classes: readonly string[];
+  /** Whether the classes stand in an order that means something, the least first. @default not known */
+  readonly isOrdered?: boolean | undefined;
   /** The positive class of a binary task, else null. */
   readonly positive: string | null;
   /** What training on numbers minimises, as told. @default squares */

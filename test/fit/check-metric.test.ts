@@ -9,6 +9,24 @@ function rowsOf(labels: readonly (number | string)[]) {
 const numbers = Array.from({ length: 40 }, (_, i) => i + 0.5);
 const levels = Array.from({ length: 60 }, (_, i) => ['high', 'low', 'medium'][i % 3] ?? '');
 
+const labelsOf = (...names: readonly string[]) =>
+  Array.from({ length: 60 }, (_, i) => names[i % names.length] ?? '');
+
+/** What is told of these labels where a metric decides that counts how far classes lie apart. */
+async function toldOf(labels: readonly string[], order?: readonly string[]) {
+  const told: string[] = [];
+  const predictor = await fit(rowsOf(labels), {
+    label: 'y',
+    metric: 'quadratic_kappa',
+    ...(order && { order: { y: order } }),
+    trials: 1,
+    models: ['linear'],
+    workers: 1,
+    onProgress: (event) => event.kind === 'warning' && told.push(event.message),
+  });
+  return { told, predictor };
+}
+
 async function fitBy(metric: string, labels: readonly (number | string)[]) {
   const told: string[] = [];
   await fit(rowsOf(labels), {
@@ -41,16 +59,27 @@ describe('a metric that cannot decide is refused before anything is trained', ()
 });
 
 describe('before a metric decides it is told', () => {
-  test('in which order it takes classes whose names are no numbers', async () => {
-    await expect(fitBy('quadratic_kappa', levels)).rejects.toThrow('something was trained');
-    const told: string[] = [];
-    const onProgress = (event: { kind: string; message?: string }) =>
-      event.kind === 'warning' && told.push(event.message ?? '');
-    const options = { label: 'y', trials: 1, models: ['linear'], workers: 1, onProgress } as const;
-    await fit(rowsOf(levels), { ...options, metric: 'quadratic_kappa' });
-    expect(told.join()).toContain(
-      'quadratic_kappa takes the classes in this order: high, low, medium',
-    );
+  test('in which order it takes classes of which none is known, and what to do; and with evaluate', async () => {
+    const { told, predictor } = await toldOf(labelsOf('odd', 'plain', 'rich'));
+    const note =
+      'quadratic_kappa takes the classes in the order of the alphabet, as no other is known: odd, plain, rich; fit with `order` to tell theirs, and where they have none, kappa or mcc tell more';
+    expect(told.join()).toContain(note);
+    const rows = rowsOf(labelsOf('odd', 'plain', 'rich')).slice(1);
+    expect((await predictor.evaluate(rows, ['quadratic_kappa'])).notes).toContain(note);
+    expect((await predictor.evaluate(rows, ['kappa'])).notes).not.toContain(note);
+  });
+
+  test.each([
+    ['words', ['high', 'low', 'medium'], undefined, ['low', 'medium', 'high']],
+    ['sizes', ['L', 'M', 'S'], undefined, ['S', 'M', 'L']],
+    ['digits', ['1', '10', '2'], undefined, ['1', '2', '10']],
+    ['what is told', ['odd', 'plain', 'rich'], ['plain', 'rich', 'odd'], ['plain', 'rich', 'odd']],
+  ])('nothing where classes have an order: %s', async (_, labels, order, classes) => {
+    const { told, predictor } = await toldOf(labelsOf(...labels), order);
+    expect(told.join()).not.toContain('in the order of');
+    expect(predictor.info.classes).toEqual(classes);
+    const { notes } = await predictor.evaluate(rowsOf(labelsOf(...labels)), ['linear_kappa']);
+    expect(notes.join()).not.toContain('in the order of');
   });
 
   test('that recall alone is best for one class everywhere, and its threshold stays a half', async () => {

@@ -52,6 +52,16 @@ test('all metrics are those that can be told of what is given', () => {
   expect(classes).not.toHaveProperty('log_loss');
 });
 
+test('classes lie apart as their words do, where these have an order', () => {
+  const kappaOf = (names: readonly string[]) => {
+    const labels = (places: string) => [...places].map((place) => names[Number(place)] ?? '');
+    const metrics = ['quadratic_kappa'];
+    return evaluatePredictions(labels('00112201'), labels('01112210'), { metrics }).metrics;
+  };
+  expect(kappaOf(['low', 'medium', 'high'])).toEqual(kappaOf(['1', '2', '10']));
+  expect(kappaOf(['low', 'medium', 'high'])).not.toEqual(kappaOf(['b', 'c', 'a']));
+});
+
 test('weights count, numbers may be classes, and an unknown class is predicted wrongly', () => {
   const { metrics, weighted } = evaluatePredictions([1, 2, 10, 1], [1, 2, 2, 2], {
     task: 'multiclass',

@@ -13,15 +13,16 @@ function judge(cells: readonly string[], order?: readonly string[]): ColumnSchem
 
 const times = (rows: number, cell: string) => Array<string>(rows).fill(cell);
 
-test('an order that nothing would keep is refused: of numbers, of the label', () => {
+test('an order that nothing would keep is refused: of numbers, of a label of numbers', () => {
   const raw = readColumns({ x: ['1', '2', '3', '2'], y: ['a', 'b', 'b', 'a'] });
   const judged = (order: Record<string, readonly string[]>, x: 'numeric' | 'ignored') =>
     inferSchema(raw, { label: 'y', task: 'auto', types: { x }, ignore: [], order });
   const levels = { x: ['3', '2', '1'] };
   expect(() => judged(levels, 'numeric')).toThrow('`order` tells of "x", which is numeric.');
-  expect(() => judged({ y: ['b', 'a'] }, 'numeric')).toThrow(
-    '`order` tells of "y", which is the label.',
-  );
+  const label = readColumns({ x: ['1', '2', '3'], y: ['1.5', '2.5', '3.5'] });
+  expect(() =>
+    inferSchema(label, { label: 'y', task: 'auto', types: {}, ignore: [], order: { y: ['2.5'] } }),
+  ).toThrow('`order` tells of "y", which is the label.');
   expect(judged(levels, 'ignored').columns[0]?.kind).toBe('ignored');
 });
 

@@ -111,6 +111,21 @@ test('the reason is told with the option that overrides it', () => {
   expect(taskOf(['a', 'b']).reason).toBe('the label has two values (`task` overrides)');
 });
 
+test('several classes stand in an order that is known or told; of two the last by code point is positive', () => {
+  const orderOf = (labels: readonly string[], order?: readonly string[]) => {
+    const { classes, isOrdered } = taskOf(repeat(labels, 6), order && { order: { y: order } });
+    return [classes.join(' '), isOrdered];
+  };
+  expect(orderOf(['high', 'low', 'medium'])).toEqual(['low medium high', true]);
+  expect(orderOf(['1.10.0', '1.2.0', '1.9.1'])).toEqual(['1.2.0 1.9.1 1.10.0', true]);
+  expect(orderOf(['10', '2', '1'])).toEqual(['1 2 10', true]);
+  expect(orderOf(['c', 'a', 'b'])).toEqual(['a b c', undefined]);
+  expect(orderOf(['c', 'a', 'b'], ['b', 'c', 'a', 'none'])).toEqual(['b c a', true]);
+  expect(orderOf(['low', 'high'])).toEqual(['high low', undefined]);
+  expect(orderOf(['low', 'high'], ['low', 'high'])).toEqual(['low high', true]);
+  expect(() => orderOf(['c', 'a', 'b'], ['b', 'c'])).toThrow('`order` of "y" lacks the class "a".');
+});
+
 test('the positive class is the last, or the one told', () => {
   expect(taskOf(['no', 'yes']).positive).toBe('yes');
   expect(taskOf(['no', 'yes'], { positive: 'no' })).toMatchObject({
