@@ -3,7 +3,7 @@ import { scaleKind } from '../schema/scale-kind.js';
 import type { ColumnSchema } from '../schema/schema.js';
 import { SIZES } from '../table/image-column.js';
 import { listsOf } from '../table/list-column.js';
-import type { Column, ImageColumn } from '../table/table.js';
+import type { Column, ImageColumn, NumericColumn } from '../table/table.js';
 import { textsOfRows } from '../table/text-column.js';
 
 /** A cell as it is told: a number, a text, the size of a picture, the items of a list; null where it is missing or of an unknown level. */
@@ -33,6 +33,33 @@ export function cellValue(
     return (listsOf(column)[code] ?? []).map((item) => items[item] ?? String(item));
   }
   return (parser?.kind === 'categorical' ? parser.levels[code] : undefined) ?? String(code);
+}
+
+/** The same, but of a cell with two numbers both of them, whose mean its column has. */
+export function toldCell(
+  schema: Pick<ColumnSchema, 'parser'>,
+  column: Column,
+  row: number,
+): CellValue {
+  const value = cellValue(schema, column, row);
+  if (typeof value !== 'number' || column.kind !== 'numeric') return value;
+  return endsText(column, row) ?? value;
+}
+
+function endsText({ parts = [] }: NumericColumn, row: number): string | undefined {
+  const [first, second] = parts.filter(({ name }) => name !== 'bound');
+  const [low = Number.NaN, high = Number.NaN] = [first?.values[row], second?.values[row]];
+  // Of one number alone both are that, or one is not known.
+  if (!first || !second || Number.isNaN(low) || Number.isNaN(high) || low === high)
+    return undefined;
+  if (first.name === 'first') return `${numberText(low)} and ${numberText(high)}`;
+  if (first.name === 'from') return `${numberText(low)} to ${numberText(high)}`;
+  return `${first.name} ${numberText(low)}, ${second.name} ${numberText(high)}`;
+}
+
+/** A number of a cell, to seven digits. */
+export function numberText(value: number): string {
+  return String(Number.isSafeInteger(value) ? value : Number(value.toPrecision(7)));
 }
 
 /** The size of the first picture, and how many more there are. */

@@ -4,7 +4,7 @@ import { copiedRows } from '../predictor/copies.js';
 import { featureColumns, type Schema } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
 import { answeredClasses, type Predicts } from './answers.js';
-import { type CellValue, cellValue } from './cell-value.js';
+import { type CellValue, toldCell } from './cell-value.js';
 import { type Asked, type Contributions, contributions, joinRows } from './contributions.js';
 import type { Contribution, ExplainedOutput, ExplainedRow, LikeRow } from './explanation.js';
 import { nearestRows } from './nearest-rows.js';
@@ -104,7 +104,7 @@ function cellsOf(schema: Schema, { columns }: Table, row: number): ReadonlyMap<s
   return new Map(
     featureColumns(schema).flatMap((own) => {
       const column = byName.get(own.name);
-      return column ? [[own.name, cellValue(own, column, row)] as const] : [];
+      return column ? [[own.name, toldCell(own, column, row)] as const] : [];
     }),
   );
 }

@@ -102,3 +102,17 @@ test('what was noticed of the rows is told beside which quantile is explained', 
   expect(notes[0]).toContain('the quantile 0.5');
   expect(notes.some((note) => note.includes('colour'))).toBe(true);
 });
+
+test('of cells with two numbers both are told beside what they add, and in the rows of a report', async () => {
+  const out = folder.at('pairs');
+  const data = rows.map(({ x, price }, i) => ({ bp: `${110 + i}/${60 + (i % 7)}`, x, price }));
+  const own = await fit(data, { ...options, out });
+  const { rows: told } = await own.explain(data, { rows: [3] });
+  const { contributions = [] } = told?.[0]?.outputs[0] ?? {};
+  expect(contributions.find(({ columns }) => columns[0] === 'bp')?.values).toEqual(['112 and 62']);
+  const { explained } = JSON.parse(readFileSync(`${out}/report.json`, 'utf8')) as ReportFacts;
+  const [worst] = explained?.worst ?? [];
+  const cell = data[(worst?.row ?? 0) - 1]?.bp.replace('/', ' and ');
+  expect(Object.fromEntries(worst?.cells ?? []).bp).toBe(cell);
+  expect(readFileSync(`${out}/report.md`, 'utf8')).toContain(`| bp | ${cell} |`);
+});

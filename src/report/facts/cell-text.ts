@@ -1,4 +1,4 @@
-import { type CellValue, cellValue } from '../../explain/cell-value.js';
+import { type CellValue, numberText, toldCell } from '../../explain/cell-value.js';
 import type { ColumnSchema } from '../../schema/schema.js';
 import { type Column, UNSEEN } from '../../table/table.js';
 
@@ -12,14 +12,12 @@ export function shownCell(
   row: number,
 ): string {
   if ('codes' in column && column.codes[row] === UNSEEN) return NEW_LEVEL;
-  return cellText(cellValue(schema, column, row));
+  return cellText(toldCell(schema, column, row));
 }
 
 /** A cell as text. */
 export function cellText(value: CellValue): string {
   if (value === null) return '(missing)';
-  if (typeof value === 'number') {
-    return String(Number.isSafeInteger(value) ? value : Number(value.toPrecision(7)));
-  }
+  if (typeof value === 'number') return numberText(value);
   return typeof value === 'string' ? value : value.join(', ');
 }

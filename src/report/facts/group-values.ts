@@ -1,4 +1,4 @@
-import { cellValue } from '../../explain/cell-value.js';
+import { toldCell } from '../../explain/cell-value.js';
 import { quantileSorted } from '../../preprocessing/quantile-sorted.js';
 import type { Schema } from '../../schema/schema.js';
 import { type Column, type ColumnNumbers, type Table, UNSEEN } from '../../table/table.js';
@@ -31,7 +31,7 @@ export function groupValues(
   }
   const values = Array.from({ length: table.rows }, (_, row) => {
     if ('codes' in column && column.codes[row] === UNSEEN) return NEW_LEVELS;
-    const value = cellValue(schema, column, row);
+    const value = toldCell(schema, column, row);
     return value === null ? undefined : cellText(value);
   });
   return { values, order: [] };

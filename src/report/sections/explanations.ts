@@ -137,7 +137,12 @@ function rowBlock(facts: RowFacts, place: number): Block {
   const { row, truth, predicted, cells, contributions } = facts;
   const title = `${row === null ? 'A validation row' : `Row ${row.toLocaleString('en-US')}`}: it is ${truth}, and was taken for ${predicted}`;
   const why: readonly Block[] = contributions ? [waterfallOf(contributions, `worst-${place}`)] : [];
-  const whole: Block = { kind: 'table', caption: 'The row', head: ['column', 'cell'], rows: cells };
+  const whole: Block = {
+    kind: 'table',
+    caption: 'The row, as it was read',
+    head: ['column', 'value'],
+    rows: cells,
+  };
   return { kind: 'fold', title, blocks: [...why, whole] };
 }
 
