@@ -11,8 +11,8 @@ const FEW_ROWS = 50;
 const FEW_SHARE = 0.5;
 
 /**
- * Places of no more than so many rows, ascending: of each class, or of each part of the labels' range, its share, drawn at
- * random; of a rare class at least some, for which the others make room.
+ * Places of so many rows, ascending: of each part of the labels' range its share, drawn at random, so that each row is as likely as
+ * any other. Of classes no more rows than that, and of a rare one at least some, for which the others make room.
  */
 export function stratifiedSample(
   task: TaskShape,
@@ -21,7 +21,10 @@ export function stratifiedSample(
   seed: number,
 ): Int32Array {
   const strata = isOfNumbers(task) ? quantiles(labels) : labels;
-  const wanted = wantedOf(countEach(strata), rows, labels.length);
+  const counts = countEach(strata);
+  const wanted = isOfNumbers(task)
+    ? sharesOf(counts, rows / labels.length, randomStream(seed, 'sample', 'shares').next())
+    : wantedOf(counts, rows, labels.length);
   const isChosen = new Uint8Array(labels.length);
   for (const row of permutation(randomStream(seed, 'sample'), labels.length)) {
     const stratum = strata[row] ?? 0;
@@ -35,7 +38,23 @@ export function stratifiedSample(
   return chosen;
 }
 
-/** How many rows are drawn of each. */
+/** How many rows are drawn of each: its share, what is left of whole rows going on to the next one from a start in [0, 1). */
+function sharesOf(
+  counts: ReadonlyMap<number, number>,
+  share: number,
+  start: number,
+): Map<number, number> {
+  let sum = start;
+  const wanted = new Map<number, number>();
+  for (const [stratum, count] of counts) {
+    const before = Math.floor(sum);
+    sum += share * count;
+    wanted.set(stratum, Math.floor(sum) - before);
+  }
+  return wanted;
+}
+
+/** How many rows are drawn of each class. */
 function wantedOf(
   counts: ReadonlyMap<number, number>,
   rows: number,

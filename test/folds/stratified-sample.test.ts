@@ -33,6 +33,22 @@ test('of numbers each part of their range keeps its share, tails as well', () =>
   expect(share(Number.NEGATIVE_INFINITY, sorted[32_000] ?? 0)).toBeCloseTo(0.5, 3);
 });
 
+test('of numbers a rare end is drawn as often as the rest', () => {
+  // Twenty refunds far from all others, in a column of which most are 0.
+  const values = Float64Array.from({ length: 20_000 }, (_, row) =>
+    row % 1000 === 0 ? -5500 : Math.max(0, (row % 100) - 60),
+  );
+  const refundsOf = (rows: number, seed: number) =>
+    stratifiedSample(numbers, values, rows, seed).filter((row) => row % 1000 === 0).length;
+  const seeds = Array.from({ length: 40 }, (_, seed) => seed);
+  expect(new Set(seeds.map((seed) => refundsOf(1000, seed)))).toEqual(new Set([1]));
+  // A quarter of one, so that one is drawn by a quarter of the seeds.
+  const drawn = seeds.reduce((sum, seed) => sum + refundsOf(250, seed), 0);
+  expect(drawn).toBeGreaterThan(4);
+  expect(drawn).toBeLessThan(17);
+  expect(stratifiedSample(numbers, values, 250, 3)).toHaveLength(250);
+});
+
 test('very many classes are no more rows together than were asked for, and each is there', () => {
   const many = Int32Array.from({ length: 100_000 }, (_, row) => (row < 50_000 ? 0 : row % 1000));
   const rows = stratifiedSample({ kind: 'multiclass', classes: 1000 }, many, 10_000, 0);
