@@ -20,7 +20,7 @@ const BARS = 15;
 /** What the answers rest on, and the rows that they are most wrong for. */
 export function explanations({ explained }: ReportFacts): readonly Section[] {
   if (!explained) return [withoutTime];
-  const { importance, dependence, worst } = explained;
+  const { importance, dependence } = explained;
   const tells: Section = {
     id: 'importance',
     title: 'What tells',
@@ -30,12 +30,21 @@ export function explanations({ explained }: ReportFacts): readonly Section[] {
       { kind: 'charts', charts: dependence.map(dependenceChart) },
     ],
   };
-  if (worst.length === 0) return [tells];
+  const own = importance.columns.length === 0 ? withoutColumns : tells;
+  const worst = explained.worst.filter(({ cells }) => cells.length > 0);
+  if (worst.length === 0) return [own];
   return [
-    tells,
+    own,
     { id: 'worst', title: 'What it gets most wrong', blocks: [rowsText, ...worst.map(rowBlock)] },
   ];
 }
+
+/** As that of the baseline, or of a table whose columns are all left out. */
+const withoutColumns: Section = {
+  id: 'importance',
+  title: 'What tells',
+  blocks: [{ kind: 'text', text: 'The model reads no column: all rows have the same answer.' }],
+};
 
 /** The report of a fit whose time was up. */
 const withoutTime: Section = {
@@ -136,7 +145,9 @@ const rowsText: Block = {
 function rowBlock(facts: RowFacts, place: number): Block {
   const { row, truth, predicted, cells, contributions } = facts;
   const title = `${row === null ? 'A validation row' : `Row ${row.toLocaleString('en-US')}`}: it is ${truth}, and was taken for ${predicted}`;
-  const why: readonly Block[] = contributions ? [waterfallOf(contributions, `worst-${place}`)] : [];
+  const why: readonly Block[] = contributions?.columns.length
+    ? [waterfallOf(contributions, `worst-${place}`)]
+    : [];
   const whole: Block = {
     kind: 'table',
     caption: 'The row, as it was read',
