@@ -32,7 +32,7 @@ describe('a file in blocks', () => {
     const lines = textOf(folder.at('whole.csv'));
     expect([whole.rows, whole.notes]).toEqual([100, notes]);
     expect(notes).toEqual(['columns that the model does not know are ignored: more']);
-    expect(lines.split('\n')[0]).toBe('id,kind,proba_high,proba_low,proba_mid');
+    expect(lines.split('\n')[0]).toBe('id,kind,proba_low,proba_mid,proba_high');
     expect(lines.split('\n')[1]).toBe(`r0,${[values[0], ...(matrix?.values.slice(0, 3) ?? [])]}`);
     for (const size of [1, 7, 50, 99, 100]) {
       const out = folder.at(`in-${size}.csv`);
@@ -160,9 +160,9 @@ describe('other forms', () => {
       size: null,
       id: 'r1',
       kind: values[1],
-      proba_high: matrix?.values[3],
-      proba_low: matrix?.values[4],
-      proba_mid: matrix?.values[5],
+      proba_low: matrix?.values[3],
+      proba_mid: matrix?.values[4],
+      proba_high: matrix?.values[5],
     });
     expect(Object.keys(first)).toEqual(Object.keys(second));
   });
