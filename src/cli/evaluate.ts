@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { countOf } from '../util/count-of.js';
 import { formatNumber } from '../util/format-number.js';
+import { plainText } from '../util/plain-text.js';
 import { detectorAside } from './detector-aside.js';
 import { evaluateBoxes } from './evaluate-boxes.js';
 import { inFlags } from './in-flags.js';
@@ -71,12 +72,13 @@ async function runEvaluate(
   if (!flags.quiet) printNotes((evaluated ?? boxes)?.notes ?? [], said);
   if (boxes) console.log(boxes.text);
   if (!evaluated) return;
-  const { rows, metrics, weighted, covered, quantiles } = evaluated;
+  const { rows, metrics, positive, weighted, covered, quantiles } = evaluated;
   if (flags.json) {
     const told = {
       rows,
       ...(weighted && { weighted }),
       metrics,
+      ...(positive !== undefined && { positive }),
       ...(covered && { covered }),
       ...(quantiles && { quantiles }),
     };
@@ -84,7 +86,8 @@ async function runEvaluate(
     return;
   }
   const entries = Object.entries(metrics).map(
-    ([name, score]) => [describeMetric(name, directionsOf(asked).get(name)), score] as const,
+    ([name, score]) =>
+      [plainText(describeMetric(name, directionsOf(asked).get(name), positive)), score] as const,
   );
   const width = Math.max(...entries.map(([name]) => name.length));
   console.log(`${countOf(rows, 'row')}${weighted ? ', weighted' : ''}`);

@@ -63,13 +63,22 @@ function jsonOf({ baselineOnly, ...rest }: FitSummary): object {
 
 async function printLeaderboard(summary: FitSummary): Promise<void> {
   const { leaderboardTable, describeMetric } = await import('../index.js');
-  const { leaderboard, best, chosen, metric, scoreTest, scoreTestInterval, joins = [] } = summary;
+  const {
+    leaderboard,
+    best,
+    chosen,
+    metric,
+    positive,
+    scoreTest,
+    scoreTestInterval,
+    joins = [],
+  } = summary;
   const between = scoreTestInterval
     ? ` (${scoreTestInterval.map(formatNumber).join(' to ')}, 95 %)`
     : '';
   const styled = process.stdout.isTTY === true && !process.env.NO_COLOR;
   console.log(leaderboardTable(leaderboard, { styled, most: 10, width: terminalWidth() }));
-  const name = describeMetric(metric.name, metric.direction);
+  const name = plainText(describeMetric(metric.name, metric.direction, positive));
   console.log(
     `\n${best.name}: ${name} ${formatNumber(best.scoreValidation ?? Number.NaN)} on validation rows`,
   );

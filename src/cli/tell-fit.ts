@@ -8,7 +8,7 @@ import type { InFlags } from './in-flags.js';
 import type { Progress } from './progress.js';
 
 type EventOf<K extends ProgressEvent['kind']> = Extract<ProgressEvent, { kind: K }>;
-type MetricName = (name: string, direction?: 'maximize' | 'minimize') => string;
+type MetricName = FitLibrary['describeMetric'];
 
 export interface TellingFlags {
   readonly quiet?: boolean;
@@ -56,10 +56,12 @@ function lineTeller(
 }
 
 function dataLine(event: EventOf<'data'>, metricName: MetricName): string {
-  const { rows, features, task, reason, metric, direction, folds } = event;
+  const { rows, features, task, reason, metric, direction, positive, folds } = event;
   const judged = folds > 1 ? `${folds} folds` : 'a holdout';
   const size = `${countOf(rows, 'row')}, ${countOf(features, 'feature')}`;
-  return `${size}; ${task}: ${reason}; ${metricName(metric, direction)} on ${judged}`;
+  const name = metricName(metric, direction, positive);
+  const way = name === metricName(metric, direction) ? '' : ' (`positive` names another)';
+  return `${size}; ${task}: ${reason}; ${name}${way} on ${judged}`;
 }
 
 function boxesLine({ pictures, boxes, classes }: EventOf<'boxes'>): string {

@@ -23,13 +23,13 @@ export function createReporter(
   { onProgress, budget: { trials } }: Settings,
   budget: Budget,
 ): Reporter {
-  const { kind: task, reason } = schema.task;
+  const { kind: task, reason, positive } = schema.task;
   const { metric } = judge;
   const features = context.columns.length;
   const folds = judge.folds.length;
   const { name, direction } = metric;
   const found = { rows: table.rows, features, task, reason, metric: name, direction, folds };
-  onProgress({ kind: 'data', ...found });
+  onProgress({ kind: 'data', ...found, ...(positive !== null && { positive }) });
   const finished = new Set<number>();
   const isScored = judge.rows.length * answersPerRow(judge.task) <= MOST_SCORED;
   const grow = growEnsemble(judge);

@@ -28,6 +28,8 @@ export interface FitSummary {
   readonly report: string | null;
   readonly task: TaskKind;
   readonly label: string;
+  /** Of two classes the one that `f1`, `precision`, `recall` and `average_precision` are of. */
+  readonly positive?: string;
   readonly metric: { readonly name: string; readonly direction: 'maximize' | 'minimize' };
   readonly rows: number;
   /** Rows that these were chosen of, where memory or time was not enough for all. */
@@ -97,6 +99,7 @@ export function summarize(
     report: run && existsSync(run.report) ? run.report : null,
     task: schema.task.kind,
     label: schema.label,
+    ...(schema.task.positive !== null && { positive: schema.task.positive }),
     metric: { name, direction },
     rows,
     ...(chosen !== undefined && { chosenOf: chosen }),

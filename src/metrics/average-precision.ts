@@ -16,10 +16,13 @@ type Averaged = (
  * classes are of none.
  */
 export const averagePrecisions: readonly Metric[] = [
-  ofRanking('average_precision', (truth, predictions, task, weights) => {
-    const one = task.kind === 'binary' ? task.positive : undefined;
-    return mean(precisionsOf(truth, predictions, task, weights, one), () => 1);
-  }),
+  {
+    ...ofRanking('average_precision', (truth, predictions, task, weights) => {
+      const one = task.kind === 'binary' ? task.positive : undefined;
+      return mean(precisionsOf(truth, predictions, task, weights, one), () => 1);
+    }),
+    ofPositive: true,
+  },
   ofRanking('average_precision_macro', (...rows) => mean(precisionsOf(...rows), () => 1)),
   ofRanking('average_precision_micro', ofAllCells),
   ofRanking('average_precision_weighted', (...rows) =>

@@ -32,6 +32,7 @@ export function ratioMetric(
     tasks: ['binary', 'multiclass'],
     judges: 'classes',
     favoursRareClasses: average === 'chosen' || average === 'macro',
+    ...(average === 'chosen' && { ofPositive: true }),
     // By all rows together it is the accuracy.
     ...(average === 'micro' && { thresholdErrors: 2 }),
     score(truth, predictions, task, weights) {

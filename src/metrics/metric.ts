@@ -50,6 +50,8 @@ export interface Metric {
   readonly thresholdErrors?: number;
   /** Whether rare classes matter more to it than their rows do. */
   readonly favoursRareClasses?: boolean;
+  /** Whether of two classes it judges the positive one alone. */
+  readonly ofPositive?: boolean;
   /** Labels that it can judge; it is not a number where another one counts. */
   readonly labels?: LabelNeed;
   /** Of so many classes, or fewer, it is always 1. */

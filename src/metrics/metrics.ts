@@ -1,5 +1,6 @@
 import { AutofitError } from '../util/errors.js';
 import { nearestName } from '../util/nearest-name.js';
+import { shortened } from '../util/shortened.js';
 import { shown } from '../util/shown.js';
 import type { RegressionLoss, TaskKind } from '../util/task-kind.js';
 import { accuracy } from './accuracy.js';
@@ -47,6 +48,8 @@ const NAMED: readonly ((name: string) => Metric | undefined)[] = [
   topKNamed,
   pinballNamed,
 ];
+/** So many letters of a class are shown behind a metric. */
+const MOST_SHOWN = 20;
 /** Names that others have for some. */
 const ALSO_CALLED: Readonly<Record<string, string>> = {
   ap: 'average_precision',
@@ -121,11 +124,17 @@ export function metricOfLoss(loss: RegressionLoss): Metric {
 
 /**
  * The metric's name with the arrow of its good direction, such as `rmse ↓`; of a metric that is not one of autofit's the direction must be
- * told.
+ * told. Where the positive of two classes is told, metrics of it alone name it: `f1 ↑ of "yes"`.
  */
-export function describeMetric(name: string, direction?: Direction): string {
+export function describeMetric(
+  name: string,
+  direction?: Direction,
+  positive?: string | null,
+): string {
   const isTold = direction === 'maximize' || direction === 'minimize';
-  return `${name} ${arrow(isTold ? { direction } : metricNamed(name))}`;
+  const described = `${name} ${arrow(isTold ? { direction } : metricNamed(name))}`;
+  const isOfIt = typeof positive === 'string' && found(writtenName(name))?.ofPositive;
+  return isOfIt ? `${described} of "${shortened(positive, MOST_SHOWN)}"` : described;
 }
 
 /** Whether there is a metric of this name. */

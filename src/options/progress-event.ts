@@ -71,6 +71,8 @@ export type ProgressEvent =
       readonly reason: string;
       readonly metric: string;
       readonly direction: 'maximize' | 'minimize';
+      /** Of two classes the one that metrics of one class are of. */
+      readonly positive?: string;
       readonly folds: number;
     }
   | {

@@ -47,7 +47,13 @@ export function evaluatePredictions(
   const scores = metricsFor(shape, chances !== undefined, options.metrics).map(
     (metric): [string, number] => [metric.name, metric.score(known, values, shape, weights)],
   );
-  return { rows, metrics: Object.fromEntries(scores), weighted: weights !== undefined };
+  const positive = shape.kind === 'binary' ? task.classes[shape.positive] : undefined;
+  return {
+    rows,
+    metrics: Object.fromEntries(scores),
+    ...(positive !== undefined && { positive }),
+    weighted: weights !== undefined,
+  };
 }
 
 /** Callers without types may give anything. */

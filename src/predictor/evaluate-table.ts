@@ -14,6 +14,8 @@ import type { PredictorState } from './predictor-state.js';
 export interface Scores {
   readonly rows: number;
   readonly metrics: Readonly<Record<string, number>>;
+  /** Of two classes the one that `f1`, `precision`, `recall` and `average_precision` are of. */
+  readonly positive?: string;
   /** Whether rows count by the weight column that the predictor was fitted with. */
   readonly weighted: boolean;
 }
@@ -32,8 +34,13 @@ export function evaluateTable(
     metric.name,
     metric.score(truth, predictions, judgedTask(state), table.weights),
   ]);
-  const weighted = table.weights !== undefined;
-  return { rows: table.rows, metrics: Object.fromEntries(scores), weighted };
+  const { positive } = state.schema.task;
+  return {
+    rows: table.rows,
+    metrics: Object.fromEntries(scores),
+    ...(positive !== null && { positive }),
+    weighted: table.weights !== undefined,
+  };
 }
 
 /** Which of two numbers a score is, where a weight column was told of at fit. */

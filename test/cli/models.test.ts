@@ -42,6 +42,21 @@ test('predict and evaluate decide at another threshold', async () => {
   expect(JSON.parse(told.stdout)).toMatchObject({ metrics });
 });
 
+test('fit and evaluate name the class that scores of one class are of', async () => {
+  const out = folder.at('of-no');
+  const asked = ['--ignore', 'y', '--metric', 'f1', '--positive', 'no', '--models', 'linear'];
+  const small = ['--trials', '1', '-j', '1', '--no-report', '--folds', '2', '--out', out];
+  const fitted = await runHere(['fit', data, '-l', 'sold', ...asked, ...small]);
+  expect(fitted.stderr).toContain('f1 ↑ of "no" (--positive names another) on 2 folds');
+  expect(fitted.stdout).toMatch(/: f1 ↑ of "no" [\d.]+ on validation rows/);
+  const scored = await runHere(['evaluate', out, data, '-q', '--metric', 'f1,precision,accuracy']);
+  expect(scored.stdout).toMatch(
+    /^f1 ↑ of "no" +\d[\s\S]*^precision ↑ of "no" +\d[\s\S]*^accuracy ↑ +\d/m,
+  );
+  const { stdout } = await runHere(['evaluate', out, data, '--json', '-q']);
+  expect(JSON.parse(stdout)).toMatchObject({ positive: 'no' });
+});
+
 test('mistakes are told in flags', async () => {
   const unknown = await runHere(['predict', numbers, data, '--model', 'elastic-net-9']);
   expect(unknown).toMatchObject({ code: 2, stdout: '' });

@@ -34,6 +34,20 @@ test('a metric is found by its name however it is written, and others are mistak
   expect([describeMetric('rmse'), describeMetric('r2')]).toEqual(['rmse ↓', 'r2 ↑']);
 });
 
+test('metrics of the positive class alone name it, averages and the others do not', () => {
+  const names = ['f1', 'f0.5', 'precision', 'recall', 'ap', 'f1_macro', 'roc_auc', 'accuracy'];
+  expect(names.map((name) => describeMetric(name, undefined, 'yes'))).toEqual([
+    'f1 ↑ of "yes"',
+    'f0.5 ↑ of "yes"',
+    'precision ↑ of "yes"',
+    'recall ↑ of "yes"',
+    'ap ↑ of "yes"',
+    'f1_macro ↑',
+    'roc_auc ↑',
+    'accuracy ↑',
+  ]);
+});
+
 test('a label that is constant but for rounding has no share of variance', () => {
   const scoreOf = (...truth: number[]) =>
     r2.score(Float64Array.from(truth), Float64Array.from(truth), regression);
