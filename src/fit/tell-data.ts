@@ -40,9 +40,13 @@ export function tellColumns(
 ): void {
   const tell = (message: string) => settings.onProgress({ kind: 'note', message });
   for (const message of ignoredLabel(schema.label, settings.schema.ignore)) tell(message);
-  for (const { name, kind, evidence } of schema.columns) {
-    const { unread = 0 } = evidence;
-    if (evidence.doubt !== undefined) tell(evidence.doubt);
+  for (const { name, kind, role, parser, evidence } of schema.columns) {
+    const { unread = 0, doubt: message } = evidence;
+    // Classes that are one class typed in two ways spoil every score.
+    const isOfClasses = role === 'label' && parser?.kind === 'categorical';
+    if (message !== undefined) {
+      settings.onProgress({ kind: isOfClasses ? 'warning' : 'note', message });
+    }
     if (kind === 'ignored') tell(`column "${name}" is not used: ${evidence.reason}`);
     else if (unread > 0) tell(`column "${name}": ${evidence.reason}`);
   }

@@ -5,7 +5,7 @@ import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
 import { isOfNumbers } from '../util/task-kind.js';
 import { type ColumnProfile, profileColumn } from './column-profile.js';
 import { withoutTwins } from './column-twins.js';
-import { doubtAlike } from './doubt-alike.js';
+import { doubtClasses } from './doubt-alike.js';
 import { withZoneDoubt } from './doubt-zones.js';
 import { findLabel, known } from './find-column.js';
 import type { PictureFinding } from './find-pictures.js';
@@ -227,7 +227,7 @@ function labelColumn(
   const parser = labelParser(profile, task, decimal, form);
   const doubt =
     parser.kind !== 'numeric'
-      ? doubtAlike(profile.name, task.classes)
+      ? doubtClasses(profile.name, task.classes)
       : doubtLabels(
           profile,
           numbersTold(profile, form, decimal),

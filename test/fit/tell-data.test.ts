@@ -64,3 +64,23 @@ test.each([
   });
   expect(notes.filter((note) => note.includes('no time'))).toEqual(told);
 });
+
+test('classes that are alike but for case are warned of', async () => {
+  const warnings: string[] = [];
+  const rows = Array.from({ length: 40 }, (_, i) => ({
+    x: i,
+    y: ['Yes', 'yes', 'No', 'NO'][i % 4],
+  }));
+  await fit(rows, {
+    label: 'y',
+    trials: 1,
+    models: ['linear'],
+    workers: 1,
+    onProgress: (event) => event.kind === 'warning' && warnings.push(event.message),
+  });
+  expect(warnings).toContainEqual(
+    expect.stringMatching(
+      /^column "y": "NO" and "No"; "Yes" and "yes" differ in case .* write them/,
+    ),
+  );
+});

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { inspect } from '../../src/inspect.js';
-import { doubtAlike } from '../../src/schema/doubt-alike.js';
+import { doubtAlike, doubtClasses } from '../../src/schema/doubt-alike.js';
 import { inferSchema } from '../../src/schema/infer-schema.js';
 import { readColumns } from '../../src/table/read-rows.js';
 
-const SAID = 'differ in case or spaces alone, and are taken as different';
+const SAID =
+  'differ in case or spaces alone, and are taken as different: write them alike in the data where they mean the same';
 const times = (rows: number, cell: string) => Array<string>(rows).fill(cell);
 /** Both spellings are too frequent to be slips. */
 const town = [...times(20, 'Lyon'), ...times(15, 'lyon '), ...times(25, 'Paris')];
@@ -14,12 +15,23 @@ test('levels that differ in case or spaces alone are named', () => {
     `column "town": "Lyon" and "lyon" ${SAID}`,
   );
   expect(doubtAlike('town', ['New York', 'NEW YORK', 'New  York', 'Rome', 'rome'])).toBe(
-    `column "town": "New York" and "NEW YORK" and "New  York", "Rome" and "rome" ${SAID}`,
+    `column "town": "New York", "NEW YORK" and "New  York"; "Rome" and "rome" ${SAID}`,
   );
   const many = ['one', 'two', 'three', 'four', 'five'].flatMap((own) => [own, own.toUpperCase()]);
   expect(doubtAlike('n', many)).toBe(
-    `column "n": "one" and "ONE", "two" and "TWO", "three" and "THREE", and 2 more ${SAID}`,
+    `column "n": "one" and "ONE"; "two" and "TWO"; "three" and "THREE"; and 2 more ${SAID}`,
   );
+});
+
+test('short words are named beside longer ones, and of classes by themselves', () => {
+  const answers = ['No', 'YES', 'Yes', 'no', 'yes', 'NO'];
+  const said = `column "y": "No", "no" and "NO"; "YES", "Yes" and "yes" ${SAID}`;
+  expect([doubtAlike('y', answers), doubtClasses('y', answers)]).toEqual([said, said]);
+  expect(doubtClasses('y', ['no', 'NO', 'ja'])).toBe(`column "y": "no" and "NO" ${SAID}`);
+  expect([doubtAlike('y', ['no', 'NO', 'ja']), doubtClasses('y', ['a', 'A'])]).toEqual([
+    undefined,
+    undefined,
+  ]);
 });
 
 test.each([
