@@ -133,7 +133,7 @@ export async function inspect<C extends object>(
     notes: [
       ...notes,
       ...raw.notes,
-      ...(name === undefined ? [] : ignoredLabel(name, ignore)),
+      ...(name === undefined ? [] : ignoredLabel(name, ignore, raw.columns)),
       ...warnings,
       ...doubts,
     ],

@@ -18,8 +18,9 @@ function plainLines(text: string): string {
 /** Message and hint of a user's mistake; anything else is a bug. */
 export function printError(thrown: unknown, said: InFlags, verbose = false): void {
   if (thrown instanceof AutofitError) {
-    console.error(`error: ${plainLines(said(thrown.message))}`);
-    if (thrown.hint) console.error(plainLines(said(thrown.hint)));
+    // Names and cells may have lines of their own.
+    console.error(`error: ${plainText(said(thrown.message))}`);
+    if (thrown.hint) console.error(plainText(said(thrown.hint)));
   } else {
     console.error(`internal error: ${plainLines(errorMessage(thrown))}`);
     if (!verbose) console.error('This is a bug in autofit; --verbose shows where.');

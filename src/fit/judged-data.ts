@@ -11,6 +11,7 @@ import { type GroupFacts, groupFacts } from '../report/facts/group-facts.js';
 import { type GroupValues, groupValues } from '../report/facts/group-values.js';
 import type { JudgedRows } from '../report/facts/judged-rows.js';
 import { fileReading } from '../run/file-reading.js';
+import { toldName } from '../schema/told-name.js';
 import type { DataSource } from '../table/data-source.js';
 import { cellAt, cellTexts } from '../table/raw-cells.js';
 import type { RawTable } from '../table/raw-table.js';
@@ -24,6 +25,8 @@ import { AutofitError } from '../util/errors.js';
 export interface JudgedData {
   readonly judged: JudgedRows;
   readonly table: Table;
+  /** Names of the columns that it may be judged by. */
+  readonly names: readonly string[];
   /** Cells as they are written of columns that no model reads; undefined where there is none of that name. */
   readonly cellsOf: (name: string) => readonly string[] | undefined;
 }
@@ -50,7 +53,8 @@ export async function judgedData(
     notes: [...notes, ...describeTrained(state, table)],
     classes: state.schema.task.classes,
   };
-  return { judged, table, cellsOf: (name) => cellsAt(read.raw, name, rows) };
+  const names = namesIn(table, read.raw);
+  return { judged, table, names, cellsOf: (name) => cellsAt(read.raw, name, rows) };
 }
 
 /** By columns of the data that was given, else of the rows that the run kept. */
@@ -61,8 +65,9 @@ export function groupsBy(
   kept: () => JudgedData,
 ): readonly GroupFacts[] {
   if (columns.length === 0) return [];
-  const { judged, table, cellsOf } = given ?? kept();
-  return columns.map((column) => {
+  const { judged, table, names, cellsOf } = given ?? kept();
+  return columns.map((told) => {
+    const column = toldName(told, names) ?? told;
     const values = groupValues(column, state.schema, table) ?? writtenValues(cellsOf(column));
     if (values) return groupFacts(column, values, judged, state.seed);
     throw noColumn(column, table, given !== undefined);
@@ -99,8 +104,13 @@ export function judgedBackground(
       decided: decided && pick(decided),
     },
     table: takeRows(table, own, (bytes) => new ArrayBuffer(bytes)),
+    names: namesIn(table),
     cellsOf: () => undefined,
   };
+}
+
+function namesIn(...tables: readonly Pick<Table | RawTable, 'columns'>[]): readonly string[] {
+  return [...new Set(tables.flatMap(({ columns }) => columns.map(({ name }) => name)))];
 }
 
 function cellsAt(

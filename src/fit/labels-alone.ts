@@ -3,10 +3,10 @@ import { findLabel, known } from '../schema/find-column.js';
 import type { SchemaOptions } from '../schema/infer-schema.js';
 import { columnAndToken, tellsOf } from '../schema/missing-rules.js';
 import type { ColumnSchema } from '../schema/schema.js';
+import { toldName } from '../schema/told-name.js';
 import { firstRows } from '../table/first-rows.js';
 import { checkPlace } from '../table/place.js';
 import type { RawTable } from '../table/raw-table.js';
-import { cleanText } from '../util/clean-text.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import { type FitData, layOut } from './lay-out-data.js';
@@ -154,16 +154,17 @@ function withoutMore(settings: Settings): Settings {
 function withoutFeatures(raw: RawTable, options: SchemaOptions) {
   const { missing = [], keep = [] } = options;
   const label = findLabel(raw, options.label);
-  // Columns have clean names, whatever was typed.
+  // Columns have names of their own, whatever was typed.
+  const all = raw.columns.map(({ name }) => name);
   const [weight, group, time] = [options.weight, options.group, options.time].map(
-    (name) => name && cleanText(name),
+    (name) => name && toldName(name, all),
   );
   const told = [label, weight, group, time];
   const columns = raw.columns.filter(({ name }) => told.includes(name));
   const names = columns.map(({ name }) => name);
   const types = Object.fromEntries(
     Object.entries(options.types)
-      .map(([name, kind]) => [cleanText(name), kind] as const)
+      .map(([name, kind]) => [toldName(name, all) ?? '', kind] as const)
       .filter(([name]) => names.includes(name)),
   );
   const rules = {

@@ -39,7 +39,8 @@ export function tellColumns(
   settings: Settings,
 ): void {
   const tell = (message: string) => settings.onProgress({ kind: 'note', message });
-  for (const message of ignoredLabel(schema.label, settings.schema.ignore)) tell(message);
+  for (const message of ignoredLabel(schema.label, settings.schema.ignore, schema.columns))
+    tell(message);
   for (const { name, kind, role, parser, evidence } of schema.columns) {
     const { unread = 0, doubt: message } = evidence;
     // Classes that are one class typed in two ways spoil every score.

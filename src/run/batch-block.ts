@@ -10,6 +10,7 @@ import { type ColumnDrifts, columnDrifts } from '../schema/judge-drift.js';
 import { objectPoints } from '../schema/object-points.js';
 import { parseTable } from '../schema/parse-table.js';
 import type { Schema } from '../schema/schema.js';
+import { toldName } from '../schema/told-name.js';
 import { withPictures } from '../schema/with-pictures.js';
 import { openPictures } from '../table/open-pictures.js';
 import { cellAt } from '../table/raw-cells.js';
@@ -101,7 +102,8 @@ export function predictedColumns(
 ): readonly BatchColumn[] {
   const { label, task } = state.schema;
   const { classes } = task;
-  const byName = new Map(raw.columns.map((column) => [column.name, column]));
+  const names = raw.columns.map(({ name }) => name);
+  const columnOf = (told: string) => raw.columns[names.indexOf(toldName(told, names) ?? '')];
   const chances = withProba ? classes : [];
   const answer: BatchColumn = {
     name: label,
@@ -109,7 +111,7 @@ export function predictedColumns(
     at: (row) => values[row] ?? '',
   };
   return [
-    ...copied.map((name) => copiedColumn(name, byName.get(name))),
+    ...copied.map((name) => copiedColumn(name, columnOf(name))),
     ...(task.quantiles ? quantileColumns(label, task.quantiles, predicted) : [answer]),
     ...uncertainColumns(state.schema, uncertain),
     ...chances.map(

@@ -3,6 +3,7 @@ import type { PredictProgress } from '../predictor/table-reader.js';
 import { objectPoints } from '../schema/object-points.js';
 import { featureColumns, type Schema } from '../schema/schema.js';
 import { settleSchema } from '../schema/settle-schema.js';
+import { toldName } from '../schema/told-name.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
 import type { TableBlock, TableBlocks } from '../table/table-block.js';
 import type { BatchAnswer, WrittenRows } from './batch-block.js';
@@ -43,13 +44,13 @@ export async function* predictBlocks(
     { state, settled: settled.schema, force, images, format },
     workers,
   );
-  const wanted = wantedColumns(state.schema, format.copied);
   const isBehind = holds(ahead.table);
   const running: Promise<() => WrittenRows>[] = [];
   const start = (block: TableBlock): void => {
     const isFirst = block === first;
     const place = placeOf(block);
     const names = block.table.columns.map(({ name }) => name);
+    const wanted = wantedColumns(state.schema, format.copied, names);
     const table = { ...lessened(block.table, wanted), ...(isFirst ? {} : { source: place }) };
     const filled = filledUp(table, state.schema, isFirst ? isBehind : () => true);
     const answer = threads.run({ table: filled, isFirst });
@@ -86,10 +87,14 @@ function placeOf({ table, place: { unit, from, to } }: TableBlock): string {
 }
 
 /** Columns that are read or copied; points may come in parts. */
-function wantedColumns(schema: Schema, copied: readonly string[]): ReadonlySet<string> {
+function wantedColumns(
+  schema: Schema,
+  copied: readonly string[],
+  names: readonly string[],
+): ReadonlySet<string> {
   const features = featureColumns(schema).map(({ name }) => name);
   const parts = features.flatMap((name) => [`${name}.type`, `${name}.coordinates`]);
-  return new Set([...features, ...parts, ...copied]);
+  return new Set([...features, ...parts, ...copied.flatMap((told) => toldName(told, names) ?? [])]);
 }
 
 function lessened(table: RawTable, wanted: ReadonlySet<string>): RawTable {

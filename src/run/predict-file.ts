@@ -4,6 +4,7 @@ import type { PredictOptions, PredictProgress } from '../predictor/table-reader.
 import { checkUncertain } from '../predictor/uncertain-answers.js';
 import { columnsWithComma } from '../schema/columns-with-comma.js';
 import { featureColumns } from '../schema/schema.js';
+import { toldName } from '../schema/told-name.js';
 import { imageColumns } from '../schema/with-pictures.js';
 import type { DataSource } from '../table/data-source.js';
 import { IMAGE_COLUMN } from '../table/picture-columns.js';
@@ -237,7 +238,7 @@ function checkCopied(
   copied: readonly string[],
 ): void {
   const names = [...new Set([...columns, ...behind].map(({ name }) => name))];
-  const absent = copied.find((name) => !names.includes(name));
+  const absent = copied.find((name) => toldName(name, names) === undefined);
   if (absent === undefined) return;
   const nearest = nearestName(absent, names);
   throw new AutofitError('NO_COLUMN', `${source} has no column "${absent}" to copy.`, {

@@ -9,6 +9,7 @@ import type { PredictorState } from '../predictor/predictor-state.js';
 import { type PredictProgress, tableReader } from '../predictor/table-reader.js';
 import { openUncertain } from '../predictor/uncertain-answers.js';
 import { featureColumns, taskShape } from '../schema/schema.js';
+import { toldName } from '../schema/told-name.js';
 import { rawRows } from '../table/raw-rows.js';
 import type { RawTable } from '../table/raw-table.js';
 import type { Allocate } from '../table/table.js';
@@ -58,7 +59,9 @@ export async function* predictWhole(asked: WholeAsked, raw: RawTable): WrittenBl
     coverage === undefined ? undefined : openUncertain(state)(table, predicted, coverage);
   const explained = asked.explain && explainer(asked, asked.explain, raw);
   const step = explained ? EXPLAINED_AT_ONCE : WRITTEN_AT_ONCE;
-  const columns = raw.columns.filter(({ name }) => format.copied.includes(name));
+  const names = raw.columns.map(({ name }) => name);
+  const wanted = new Set(format.copied.map((told) => toldName(told, names)));
+  const columns = raw.columns.filter(({ name }) => wanted.has(name));
   const copied = { ...raw, columns };
   for (let from = 0; from < raw.rows; from += step) {
     const to = Math.min(raw.rows, from + step);

@@ -3,13 +3,15 @@ import { cleanText } from '../util/clean-text.js';
 import { AutofitError } from '../util/errors.js';
 import { nearestName } from '../util/nearest-name.js';
 import { namesBelow } from './names-below.js';
+import { toldName } from './told-name.js';
 
 /** The name of the label, told by name or by its place from 1. Throws an AutofitError that suggests another. */
 export function findLabel(raw: RawTable, told: string): string {
   const label = cleanText(told);
   const names = raw.columns.map((column) => column.name);
-  if (raw.repeated.includes(label)) throw repeatedLabel(raw, label);
-  if (names.includes(label)) return label;
+  const meant = toldName(label, names);
+  if (raw.repeated.includes(meant ?? label)) throw repeatedLabel(raw, meant ?? label);
+  if (meant !== undefined) return meant;
   const byPlace = /^\d+$/.test(label) ? names[Number(label) - 1] : undefined;
   if (byPlace !== undefined) return byPlace;
   const nearest = nearestName(label, names);
@@ -22,8 +24,13 @@ export function findLabel(raw: RawTable, told: string): string {
 }
 
 /** What is to be said where the label is among the columns to leave out. */
-export function ignoredLabel(label: string, ignore: readonly string[]): readonly string[] {
-  if (!ignore.some((name) => cleanText(name) === label)) return [];
+export function ignoredLabel(
+  label: string,
+  ignore: readonly string[],
+  columns: readonly { readonly name: string }[],
+): readonly string[] {
+  const names = columns.map(({ name }) => name);
+  if (!ignore.some((name) => toldName(name, names) === label)) return [];
   return [`\`ignore\` names "${label}", which is the label, and stays it`];
 }
 
@@ -37,8 +44,9 @@ function repeatedLabel({ source, columns }: RawTable, label: string): AutofitErr
 
 /** The name, where a column has it; else an AutofitError for the option that told it. */
 export function known(told: string, names: readonly string[], option: string): string {
+  const meant = toldName(told, names);
+  if (meant !== undefined) return meant;
   const name = cleanText(told);
-  if (names.includes(name)) return name;
   const nearest = nearestName(name, names);
   throw new AutofitError('NO_COLUMN', `\`${option}\` names "${name}", which is not a column.`, {
     hint: nearest ? `Did you mean "${nearest}"?` : `The columns are: ${names.join(', ')}.`,

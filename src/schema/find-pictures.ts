@@ -12,6 +12,7 @@ import { codedCells } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
 import { isMissing } from './missing-tokens.js';
 import type { ToldKind } from './schema.js';
+import { toldName } from './told-name.js';
 
 /** What opening some of the pictures that a column seems to have showed. */
 export interface PictureFinding {
@@ -53,9 +54,13 @@ export async function findPictures(
   source: PictureSource,
 ): Promise<ReadonlyMap<string, PictureFinding>> {
   const found = new Map<string, PictureFinding>();
+  const names = columns.map(({ name }) => name);
+  const meant = (told: string) => toldName(told, names);
+  const left = new Set(without.map((own) => own && meant(own)));
+  const kinds = new Map(Object.entries(types).map(([own, kind]) => [meant(own), kind]));
   for (const column of columns) {
-    if (without.includes(column.name)) continue;
-    const told = types[column.name];
+    if (left.has(column.name)) continue;
+    const told = kinds.get(column.name);
     if (told !== undefined && told !== 'image') continue;
     const cells = await pictureCells(column, told === 'image', source);
     if (cells) found.set(column.name, await look(cells, source.bytesOf, backbone));

@@ -28,12 +28,13 @@ export function roleColumns(
   names: readonly string[],
 ): ReadonlyMap<string, 'weight' | 'group'> {
   const roles = new Map<string, 'weight' | 'group'>();
-  for (const [role, name] of [
+  for (const [role, told] of [
     ['weight', weight],
     ['group', group],
   ] as const) {
-    if (name === undefined) continue;
-    if (known(name, names, role) === label || roles.has(name)) {
+    if (told === undefined) continue;
+    const name = known(told, names, role);
+    if (name === label || roles.has(name)) {
       throw somethingElse(
         role,
         name,

@@ -70,7 +70,8 @@ export function* inferSchemaInSteps(
   if (!labelProfile) throw new Error(`no profile of the label ${label}`);
   const areFolders = raw.isPictureFolder && label === LABEL_COLUMN;
   const names = raw.columns.map((column) => column.name);
-  const told = toldKinds(options.types, names).get(label);
+  const kinds = toldKinds(options.types, names);
+  const told = kinds.get(label);
   const decimal = usualDecimal(profiles);
   const order = toldOrders(options.order, names).get(label);
   const task = inferTask(labelProfile, { ...options, areFolders, told, decimal, order });
@@ -97,7 +98,7 @@ export function* inferSchemaInSteps(
         ? null
         : timeParser?.kind === 'datetime'
           ? { name: time, parser: timeParser }
-          : timeColumn(profiles, time, decimal, options.types[time]),
+          : timeColumn(profiles, time, decimal, kinds.get(time)),
     columns,
   };
 }

@@ -1,12 +1,12 @@
 import { codedCells } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
-import { cleanText } from '../util/clean-text.js';
 import { leastOf } from '../util/extremes.js';
 import { isPlainNumber } from './class-key.js';
 import { known } from './find-column.js';
 import type { MissingRule } from './missing-rule.js';
 import { isMissing, mayBeClass, missingNumbers, missingUnder } from './missing-tokens.js';
 import { writtenNumbers } from './number-reader.js';
+import { toldName } from './told-name.js';
 
 /** Rows that a token needs beside two classes to be one itself. */
 const FEWEST_ROWS = 5;
@@ -50,7 +50,7 @@ export function columnAndToken(
   names: readonly string[],
 ): readonly [column: string | undefined, token: string] {
   const split = splitBehind(text, names);
-  if (split !== undefined) return [cleanText(text.slice(0, split)), text.slice(split + 1).trim()];
+  if (split !== undefined) return [split.name, text.slice(split.place + 1).trim()];
   const first = text.indexOf('=');
   if (first > 0) known(text.slice(0, first), names, option);
   return [undefined, text.trim()];
@@ -61,10 +61,11 @@ export function tellsOf(text: string, names: readonly string[]): boolean {
   return text.indexOf('=') <= 0 || splitBehind(text, names) !== undefined;
 }
 
-/** The place of the `=` behind a column. */
-function splitBehind(text: string, names: readonly string[]): number | undefined {
-  for (let split = text.indexOf('='); split > 0; split = text.indexOf('=', split + 1)) {
-    if (names.includes(cleanText(text.slice(0, split)))) return split;
+/** A column, and the place of the `=` behind it. */
+function splitBehind(text: string, names: readonly string[]) {
+  for (let place = text.indexOf('='); place > 0; place = text.indexOf('=', place + 1)) {
+    const name = toldName(text.slice(0, place), names);
+    if (name !== undefined) return { name, place };
   }
   return undefined;
 }

@@ -75,3 +75,13 @@ test('mistakes, bugs with their trace, and notes', () => {
   expect(text).toContain('gpj.exe');
   expect(text).not.toMatch(RAW);
 });
+
+test('a name of two lines breaks no error', () => {
+  const printed = vi.spyOn(console, 'error').mockImplementation(() => {});
+  printError(
+    new AutofitError('X', 'no "Yield\n(kg)"', { hint: 'Is "Soil\r\ntype" meant?' }),
+    String,
+  );
+  expect(printed.mock.calls.flat()).toEqual(['error: no "Yield (kg)"', 'Is "Soil type" meant?']);
+  printed.mockRestore();
+});

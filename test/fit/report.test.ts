@@ -227,7 +227,7 @@ test('worst rows of a validation file have each their own truth, and groups are 
   }
   const losses = worst?.map(({ loss }) => loss) ?? [];
   expect(losses).toEqual(losses.toSorted((a, b) => b - a));
-  const { facts } = await report(out, { by: ['kind'], out: folder.at('by.html') });
+  const { facts } = await report(out, { by: [' kind '], out: folder.at('by.html') });
   expect(facts.groups[0]?.groups.map(({ rows: own }) => own)).toEqual([45, 45]);
 });
 

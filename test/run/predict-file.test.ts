@@ -41,6 +41,16 @@ describe('a file in blocks', () => {
     }
   });
 
+  test('copies a column whose name has a line break by its name on one line', async () => {
+    const path = folder.write('lines.csv', csvText(rows, columns).replace(/^id,/, '"Row\nid",'));
+    for (const size of [7, WHOLE]) {
+      const out = folder.at(`lines-${size}.csv`);
+      await prices.inBlocks(path, out, { rows: size, with: ['Row id'] });
+      const [head, first] = textOf(out).split('\n');
+      expect([head, first]).toEqual(['Row id,price', expect.stringMatching(/^r0,/)]);
+    }
+  });
+
   test('has the same bytes over several threads', async () => {
     const [one, two] = [folder.at('one.csv'), folder.at('two.csv')];
     await prices.inBlocks(data, one, { rows: 9, with: ['id'] });
