@@ -45,11 +45,23 @@ function toldOrder(
   order: readonly string[],
 ): readonly string[] {
   const told = order.map(cleanText);
-  const absent = levels.find((level) => !told.includes(level));
-  if (absent === undefined) return told;
-  throw new AutofitError('BAD_OPTION', `\`order\` of "${name}" lacks the level "${absent}".`, {
-    hint: `Its levels are ${listed(levels, ', ')}: name all of them, the least first.`,
+  const absent = levels.filter((level) => !told.includes(level));
+  const [first] = absent;
+  if (first === undefined) return told;
+  const what = absent.length === 1 ? 'level' : 'levels';
+  const lacked = `lacks the ${what} ${listed(
+    absent.map((level) => JSON.stringify(level)),
+    ', ',
+  )}`;
+  throw new AutofitError('BAD_OPTION', `\`order\` of "${name}" ${lacked}.`, {
+    hint: `Its levels are ${listed(levels, ', ')}: name all of them, the least first. What has no rank, as words for no answer, is taken out by ${missingCall(name, absent)}.`,
   });
+}
+
+/** With the level where there is one alone: of several nobody knows which has none. */
+function missingCall(name: string, absent: readonly string[]): string {
+  const level = absent.length === 1 ? absent[0] : '…';
+  return `\`missing: ${JSON.stringify(`${name}=${level}`)}\``;
 }
 
 function spellingDoubt(name: string, spellings: ReadonlyMap<string, string>): string | undefined {

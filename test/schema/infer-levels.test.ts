@@ -90,6 +90,14 @@ describe('orders', () => {
     expect(() => judge(cells, ['small', 'large'])).toThrow(
       '`order` of "x" lacks the level "medium".',
     );
+    expect(() => judge([...cells, ...times(9, 'no answer')], ['small', 'large'])).toThrow(
+      expect.objectContaining({
+        message: '`order` of "x" lacks the levels "medium", "no answer".',
+        hint: expect.stringMatching(
+          /What has no rank, as words for no answer, is taken out by `missing: "x=…"`\.$/,
+        ),
+      }),
+    );
   });
 
   test('a rank is learned where a level was never seen in training', async () => {
