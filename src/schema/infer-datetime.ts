@@ -1,5 +1,6 @@
 import { rememberValues } from './cell-values.js';
 import type { ColumnProfile } from './column-profile.js';
+import { countAsMissing, strangersMissing } from './count-as-missing.js';
 import { bitsOf, ORDERS } from './date-form.js';
 import { ANY_ORDER } from './date-forms.js';
 import { type DateScan, rowsIn, scanDates, timesIn } from './date-scan.js';
@@ -175,7 +176,12 @@ function zonesOf(profile: ColumnProfile, order: DatetimeOrder): string[] {
 function strayNotes(strays: number, { none, noneCell }: DateScan): (string | false)[] {
   return [
     none > 0 &&
-      `${none} cells such as "${noneCell}" say that there is no date and count as missing`,
-    strays > 0 && `${strays} cells that are no dates count as missing`,
+      countAsMissing(
+        none,
+        'cell',
+        `such as "${noneCell}" says that there is no date and`,
+        `such as "${noneCell}" say that there is no date and`,
+      ),
+    strays > 0 && strangersMissing(strays),
   ];
 }

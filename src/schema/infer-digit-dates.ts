@@ -1,4 +1,5 @@
 import type { ColumnProfile, PlainNumbers } from './column-profile.js';
+import { noDatesMissing } from './count-as-missing.js';
 import type { DatetimeEvidence } from './datetime-evidence.js';
 import { type DigitOrder, digitReader, isUsual } from './digit-dates.js';
 import { doubtDigitDates } from './doubt-digit-dates.js';
@@ -110,7 +111,7 @@ function compactDates(
     else return undefined;
   }
   if (dates < Math.min(least, cells.length) || dates === 0) return undefined;
-  const note = none > 0 ? `; ${none} cells that stand for no date count as missing` : '';
+  const note = none > 0 ? `; ${noDatesMissing(none)}` : '';
   const { parser, reason } = evidence('compact');
   return { parser, reason: `${reason}${note}`, none };
 }

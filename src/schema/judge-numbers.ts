@@ -1,5 +1,6 @@
 import { countOf } from '../util/count-of.js';
 import type { ColumnProfile } from './column-profile.js';
+import { countAsMissing } from './count-as-missing.js';
 import { describeFormat } from './describe-format.js';
 import { doubtFractions } from './doubt-fractions.js';
 import { doubtLetters } from './doubt-letters.js';
@@ -145,11 +146,11 @@ function numeric(numbers: NumberEvidence): Judgement {
   if (numbers.numbers === numbers.infinite) return ignored('no cell holds a finite number');
   const notes = [
     describeFormat(numbers.parser),
-    numbers.infinite > 0 && `${numbers.infinite} infinite cells count as missing`,
+    numbers.infinite > 0 && countAsMissing(numbers.infinite, 'infinite cell', ''),
     numbers.gaps > 0 &&
-      `${listed(numbers.gapCells)} in ${countOf(numbers.gaps, 'cell')} count as missing`,
+      `${listed(numbers.gapCells)} in ${countAsMissing(numbers.gaps, 'cell', '')}`,
     numbers.strays > 0 &&
-      `${numbers.strays} cells such as "${numbers.strayCells[0]}" count as missing`,
+      countAsMissing(numbers.strays, 'cell', `such as "${numbers.strayCells[0]}"`),
   ].filter(Boolean);
   const reason = ['numbers', ...notes].join('; ');
   const unread = numbers.infinite + numbers.gaps + numbers.strays;

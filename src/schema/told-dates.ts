@@ -1,6 +1,7 @@
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import type { ColumnProfile } from './column-profile.js';
+import { noDatesMissing, strangersMissing } from './count-as-missing.js';
 import { orderOfFormat } from './date-format.js';
 import type { DatetimeEvidence } from './datetime-evidence.js';
 import { datetimeReader } from './datetime-reader.js';
@@ -50,10 +51,9 @@ function datesBy(profile: ColumnProfile, format: string): DatetimeEvidence {
   const parser = { ...own, ...alsoOf(rest) };
   const read = datetimeReader(parser);
   const strays = rowsOf(rest, (cell) => !isNoDate(cell) && Number.isNaN(read(cell)));
-  const notes = [
-    none > 0 && `${none} cells that stand for no date count as missing`,
-    strays > 0 && `${strays} cells that are no dates count as missing`,
-  ].filter(Boolean);
+  const notes = [none > 0 && noDatesMissing(none), strays > 0 && strangersMissing(strays)].filter(
+    Boolean,
+  );
   return { parser, reason: [`as told: dates as ${format}`, ...notes].join('; '), none, strays };
 }
 

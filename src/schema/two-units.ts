@@ -1,5 +1,5 @@
-import { countOf } from '../util/count-of.js';
 import type { ColumnProfile } from './column-profile.js';
+import { countAsMissing } from './count-as-missing.js';
 import { currencyCode } from './currencies.js';
 import { describeFormat } from './describe-format.js';
 import { isId, isText } from './infer-text.js';
@@ -40,12 +40,12 @@ export function inTwoUnits(
   const own: NumericParser = { ...ofNothing(parser), ...most.format, refused: least.name };
   const read = numberReader(own);
   if (Number.isNaN(read(most.cell)) || !Number.isNaN(read(least.cell))) return undefined;
-  const others = `${countOf(least.rows, 'cell')} such as "${least.cell}"`;
+  const others = countAsMissing(least.rows, 'cell', `such as "${least.cell}"`);
   return {
     parser: own,
     unread: least.rows,
-    reason: `numbers in two units; ${describeFormat(own)}; ${others} count as missing`,
-    doubt: `column "${profile.name}" holds two units: ${most.name} is read, and ${others} count as missing; turn them into one to use all`,
+    reason: `numbers in two units; ${describeFormat(own)}; ${others}`,
+    doubt: `column "${profile.name}" holds two units: ${most.name} is read, and ${others}; turn them into one to use all`,
   };
 }
 

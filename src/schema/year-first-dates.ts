@@ -1,5 +1,6 @@
 import { byShape } from './by-shape.js';
 import type { ColumnProfile } from './column-profile.js';
+import { noDatesMissing, strangersMissing } from './count-as-missing.js';
 import { formatReader } from './date-format.js';
 import type { DatetimeEvidence } from './datetime-evidence.js';
 import { ordersReader } from './datetime-reader.js';
@@ -63,10 +64,9 @@ export function yearFirstDates(profile: ColumnProfile, share: number): ShortDate
     };
   }
   const last = ['dd', 'mm', 'yy'].join(mark);
-  const notes = [
-    none > 0 && `${none} cells that stand for no date count as missing`,
-    strays > 0 && `${strays} cells that are no dates count as missing`,
-  ].filter(Boolean);
+  const notes = [none > 0 && noDatesMissing(none), strays > 0 && strangersMissing(strays)].filter(
+    Boolean,
+  );
   const dates: DatetimeEvidence = {
     parser: { kind: 'datetime', order: 'year-first', format, sentinels: true },
     reason: [`dates, year first: ${format}`, ...notes].join('; '),

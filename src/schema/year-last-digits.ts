@@ -1,5 +1,6 @@
 import { timeOfDate } from './calendar.js';
 import type { ColumnProfile } from './column-profile.js';
+import { noDatesMissing } from './count-as-missing.js';
 import { formatReader, orderOfFormat } from './date-format.js';
 import type { DatetimeEvidence } from './datetime-evidence.js';
 import { type ReadCell, USUAL_SINCE } from './digits-at.js';
@@ -37,7 +38,7 @@ export function yearLastDigits(
     (rows, cell, i) => rows + (NO_DATES.has(cell) ? (profile.counts.rowsOf[i] ?? 0) : 0),
     0,
   );
-  const note = none > 0 ? `; ${none} cells that stand for no date count as missing` : '';
+  const note = none > 0 ? `; ${noDatesMissing(none)}` : '';
   return {
     parser: { kind: 'datetime', order: orderOfFormat(format), format, sentinels: true },
     reason: `dates, digits alone: ${format}${note}`,

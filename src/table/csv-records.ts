@@ -276,7 +276,8 @@ function badRowsNote(badRows: readonly BadRow[], rows: number): string {
   const shown = badRows.slice(0, 3).map(({ line }) => line);
   const more = badRows.length > shown.length ? ', …' : '';
   const all = badRows.length + rows;
-  return `${badRows.length} of ${all} rows of a wrong length are set aside: line ${shown.join(', ')}${more}`;
+  const are = badRows.length === 1 ? 'is' : 'are';
+  return `${badRows.length} of ${all} rows of a wrong length ${are} set aside: line ${shown.join(', ')}${more}`;
 }
 
 function raggedRow(

@@ -389,7 +389,7 @@ test('numbers that are too large are missing, which is told', () => {
   const [told] = readInPython({ tables: [{ schema, rows }] }).tables;
   expect(told?.columns?.count?.values).toEqual(['nan', 'nan', 3, 'nan']);
   expect(told?.notes).toEqual([
-    "1 of 4 cells of 'count' cannot be read, e.g. 'x': they count as missing",
+    "1 of 4 cells of 'count' cannot be read, e.g. 'x': it counts as missing",
     "2 of 4 cells of 'count' are too large a number, e.g. '1e400': they count as missing",
   ]);
 });

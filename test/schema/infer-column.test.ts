@@ -79,7 +79,7 @@ test('the evidence counts missing and different cells and says why', () => {
     distinct: 2,
   });
   expect(infer(['1', '2', 'Infinity', '4']).evidence.reason).toContain(
-    '1 infinite cells count as missing',
+    '1 infinite cell counts as missing',
   );
   expect(infer([...count(99, String), 'unknown']).evidence.reason).toContain('"unknown"');
 });

@@ -48,7 +48,7 @@ test('a style that reads days and months the other way round is not beside its o
   expect(evidence.doubt).toContain(
     'dates have the day first, but 1 row such as "01/29/2024" can only have the month first and count as missing',
   );
-  expect(evidence.reason).toContain('1 cells that are no dates count as missing');
+  expect(evidence.reason).toContain('1 cell that is no date counts as missing');
 });
 
 test.each([
@@ -106,7 +106,7 @@ test('a told format reads the cells, and cells that tell their order themselves'
     sentinels: true,
   });
   expect(evidence.reason).toBe(
-    'as told: dates as dd/mm/yyyy; 1 cells that stand for no date count as missing; 1 cells that are no dates count as missing',
+    'as told: dates as dd/mm/yyyy; 1 cell that stands for no date counts as missing; 1 cell that is no date counts as missing',
   );
   expect(evidence.missing).toBe(1);
 });

@@ -92,7 +92,7 @@ test.each<[string, readonly string[], readonly number[], string]>([
 test('a few percents among money are missing, and money says nothing of what a percent is', () => {
   const found = readTraining([...Array.from({ length: 60 }, (_, i) => dollars(i)), '3%']);
   expect(found.values.slice(-2)).toEqual([64, Number.NaN]);
-  expect(found.reason).toContain('1 cells such as "3%" count as missing');
+  expect(found.reason).toContain('1 cell such as "3%" counts as missing');
   const shares = ['57%', '0.34', '12%', '0.5', ...Array.from({ length: 60 }, (_, i) => `${i}%`)];
   expect(readTraining([...shares, '$12']).values.slice(0, 4)).toEqual([0.57, 0.34, 0.12, 0.5]);
 });

@@ -34,7 +34,7 @@ const withFew = (few: number, other: (i: number) => string, own: (i: number) => 
 const kronor = (i: number) => `${500 + i} SEK`;
 
 test.each<[string, readonly string[], string]>([
-  ['hours', withFew(1, () => '2 h', kronor), 'currency SEK; 1 cells such as "2 h" count'],
+  ['hours', withFew(1, () => '2 h', kronor), 'currency SEK; 1 cell such as "2 h" counts'],
   ['months in a tenth', withFew(20, (i) => `${i} months`, kronor), 'currency SEK; 20 cells'],
   [
     'a height',
@@ -48,7 +48,7 @@ test.each<[string, readonly string[], string]>([
   [
     'hours, where kronor are kr as well',
     [...withFew(80, (i) => `${i} kr`, kronor), '2 h'],
-    'currency SEK; 1 cells such as "2 h" count',
+    'currency SEK; 1 cell such as "2 h" counts',
   ],
 ])('a few units are strays among money: %s', (_, cells, words) => {
   const { kind, reason, values } = readTraining(cells);

@@ -299,12 +299,17 @@ def _judge(column, cells, found, is_judged):
     if is_judged and 2 * unread > filled:
         known = "the column was %s in training: is this the right data?"
         raise ValueError(message + "; " + known % column["kind"])
-    return [message + ": they count as missing"] + lost
+    return [message + _lost(unread)] + lost
 
 
 def _infinite(column, filled, cells):
     """A note on cells that are too large to be numbers."""
     if not cells:
         return []
-    note = "%d of %d cells of '%s' are too large a number, e.g. '%s': they count as missing"
-    return [note % (len(cells), filled, column["name"], cells[0])]
+    verb = "is" if len(cells) == 1 else "are"
+    note = "%d of %d cells of '%s' %s too large a number, e.g. '%s'"
+    return [note % (len(cells), filled, column["name"], verb, cells[0]) + _lost(len(cells))]
+
+
+def _lost(cells):
+    return ": it counts as missing" if cells == 1 else ": they count as missing"
