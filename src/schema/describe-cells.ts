@@ -2,6 +2,7 @@ import { formatNumber } from '../util/format-number.js';
 import type { CellCounts } from './cell-counts.js';
 import { cellValues, presentValues } from './cell-values.js';
 import { type ColumnProfile, plainUnder } from './column-profile.js';
+import { momentText } from './moment-text.js';
 import type { ColumnSchema, NumericParser } from './schema.js';
 
 const TOP_LEVELS = 3;
@@ -24,10 +25,8 @@ export function describeCells(
   if (parser?.kind === 'numeric') return describeNumbers(values);
   if (parser?.kind === 'datetime') {
     const { low, high } = finiteRange(values);
-    const [first, last] = [timeText(low), timeText(high)];
-    return parser.order === 'time'
-      ? `${first.slice(11)} to ${last.slice(11)}`
-      : `${first} to ${last}`;
+    const textOf = parser.order === 'time' ? clockText : timeText;
+    return `${textOf(low)} to ${textOf(high)}`;
   }
   if (parser?.kind === 'image') return `read as ${parser.side} × ${parser.side} pixels`;
   const present = profile.rows - profile.missing;
@@ -111,6 +110,10 @@ function medianOf(sorted: Float64Array): number {
 
 function numberText(value = Number.NaN): string {
   return Number.isInteger(value) && Math.abs(value) < 10_000 ? `${value}` : formatNumber(value);
+}
+
+function clockText(time: number): string {
+  return momentText(time, true)?.slice(0, 5) ?? 'none';
 }
 
 function timeText(time: number): string {

@@ -1,3 +1,5 @@
+import { clockText } from '../../schema/moment-text.js';
+
 /** Moments in UTC, as fine as they have to be to be told apart: years, months, days or minutes. */
 export function dateLabels(moments: readonly number[]): readonly string[] {
   const texts = moments.map(isoText);
@@ -29,7 +31,7 @@ export function timeLabels(moments: readonly number[]): readonly string[] {
 
 /** One moment, as a time of day. */
 export function timeText(moment: number): string {
-  return isoText(moment).slice(-13, -5);
+  return clockText(isoText(moment).slice(-13, -5), moment);
 }
 
 /** What no calendar holds stays a number. */

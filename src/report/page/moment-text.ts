@@ -1,3 +1,5 @@
+import { clockText } from '../../schema/moment-text.js';
+
 /** A day, a time of day, or both, in UTC. */
 export function momentText(moment: number, input: 'date' | 'datetime-local' | 'time'): string {
   const text = new Date(moment).toISOString();
@@ -6,5 +8,5 @@ export function momentText(moment: number, input: 'date' | 'datetime-local' | 't
     .replace(/\.000$/, '')
     .split('T');
   if (input === 'date') return day;
-  return input === 'time' ? time : `${day} ${time}`;
+  return input === 'time' ? clockText(time, moment) : `${day} ${time}`;
 }
