@@ -28,6 +28,7 @@ import {
 } from './schema.js';
 import { toldFormat } from './told-dates.js';
 import { numbersTold, toldDecimal } from './told-numbers.js';
+import { unitsRow } from './units-row.js';
 import { withClock } from './with-clock.js';
 
 export interface KindOptions extends MissingOptions {
@@ -74,7 +75,8 @@ export function* inferSchemaInSteps(
   const told = kinds.get(label);
   const decimal = usualDecimal(profiles);
   const order = toldOrders(options.order, names).get(label);
-  const task = inferTask(labelProfile, { ...options, areFolders, told, decimal, order });
+  const reading = { told, decimal, order, unitsRow: () => unitsRow(raw) };
+  const task = inferTask(labelProfile, { ...options, areFolders, ...reading });
   const roles = roleColumns(options, label, names);
   const judged = yield* judgeColumns(raw, profiles, options, (profile, decimal, told) => {
     if (profile === labelProfile) return labelColumn(profile, task, decimal, told);

@@ -39,6 +39,8 @@ export interface LabelReading {
   readonly decimal?: DecimalMark | undefined;
   /** Its classes in the order that is told, the least first. @default by number, or as everybody knows words, else by code point */
   readonly order?: readonly string[] | undefined;
+  /** Units that the table's first row seems to name. @default it is a row like others */
+  readonly unitsRow?: (() => readonly string[] | undefined) | undefined;
 }
 
 /** What the label asks for, by its values or as told. Throws an AutofitError for a label that cannot be learned. */
@@ -169,6 +171,7 @@ function regression(
     throw new AutofitError('BAD_LABEL', `The label "${profile.name}" ${found}.`, {
       row,
       hint:
+        (row === 1 ? hintOnUnits(options.unitsRow?.()) : undefined) ??
         hintOnTimes(profile) ??
         `${mend} or empty these cells, or pass \`task: 'multiclass'\` if the label names classes.`,
     });
@@ -178,6 +181,13 @@ function regression(
   if (positive !== undefined) rejectPositive(kind);
   const told = { ...(loss && { loss }), ...(kind === 'quantile' && { quantiles }) };
   return { kind, reason, classes: [], positive: null, ...told };
+}
+
+function hintOnUnits(units: readonly string[] | undefined): string | undefined {
+  if (!units) return undefined;
+  const shown = units.slice(0, 3).map((unit) => `"${unit}"`);
+  const more = units.length > shown.length ? ', …' : '';
+  return `The first row seems to name the units of the columns (${shown.join(', ')}${more}): remove it.`;
 }
 
 function checkClasses(
