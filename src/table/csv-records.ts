@@ -81,6 +81,8 @@ interface Taken {
   blank: BlankLines;
   /** Rows that are the header once more. */
   repeats: number;
+  /** Whether rows of names of columns are rows of data. */
+  areNamesValues: boolean;
   /** Whether the first row looks like the names of what is below, and the header like groups of them. */
   hasGroups: boolean | undefined;
 }
@@ -91,10 +93,11 @@ export function createRecords(source: string, dialect: Dialect, options: CsvOpti
   const { shouldStop = () => signal?.aborted ?? false } = options;
   const builders: CellBuilder[] = [];
   const found = { names: undefined, isCut: false, filled: 0, badRows: [], repeats: 0 };
+  const seen = { hasGroups: undefined, areNamesValues: false };
   const blank = { before: 0, behind: 0 };
   const limits = { skipBadRows, mostColumns, mostBytes };
   const settings = { source, header, ...limits, dialect };
-  const taken: Taken = { ...settings, builders, blank, hasGroups: undefined, ...found };
+  const taken: Taken = { ...settings, builders, blank, ...seen, ...found };
   const records: Records = {
     takeBlock: (block, kernels) => takeBlock(taken, block, kernels),
     take: (record, line) => takeRecord(taken, record, line),
@@ -193,10 +196,13 @@ function cutRows(taken: Taken): RawTable {
   const own = builders.splice(0);
   for (let i = 0; i < own.length; i++) builders.push(createCellBuilder());
   const written = own.map((cells, i) => finishCells(cells, unique[i] ?? ''));
-  const { columns, repeats } = header
+  const asWritten = { columns: written, repeats: 0, areValues: taken.areNamesValues };
+  const isSought = header && !taken.areNamesValues;
+  const { columns, repeats, areValues } = isSought
     ? blankHeaders(written, names, source)
-    : { columns: written, repeats: 0 };
+    : asWritten;
   taken.repeats += repeats;
+  taken.areNamesValues = areValues;
   taken.hasGroups ??= header && namesGroups(names, columns);
   return { kind: 'raw-table', source, rows, columns, header, repeated, badRows: [], notes: [] };
 }

@@ -1,7 +1,7 @@
 import { cleanText } from '../util/clean-text.js';
 import { AutofitError } from '../util/errors.js';
 import { FORM } from './plain-number.js';
-import { cellAt } from './raw-cells.js';
+import { cellAt, rowCount } from './raw-cells.js';
 import type { CodedCells, NumberCells, RawColumn } from './raw-table.js';
 
 /** Of fewer columns, a row of their names in another order may be a row of data, such as a pair of words. */
@@ -11,6 +11,14 @@ const FEWEST_MIXED = 3;
 interface BlankedHeaders {
   readonly columns: readonly RawColumn[];
   readonly repeats: number;
+  /** Whether names of columns are values of theirs, so that a row of them is one of data. */
+  readonly areValues: boolean;
+}
+
+/** A row of names of columns; its cells, where they come in another order. */
+interface NamedRow {
+  readonly row: number;
+  readonly mixed?: readonly string[];
 }
 
 /**
@@ -23,14 +31,40 @@ export function blankHeaders(
   source: string,
 ): BlankedHeaders {
   const names = header.map(cleanText);
-  const repeats = namedRows(columns, names).filter((row) => {
+  const found = namedRows(columns, names).flatMap((row): NamedRow[] => {
     const cells = columns.map((column) => cleanText(cellAt(column, row)));
-    if (cells.every((cell, i) => cell === names[i])) return true;
-    if (isMixed(cells, names)) throw otherOrder(source, row, cells);
-    return false;
+    if (cells.every((cell, i) => cell === names[i])) return [{ row }];
+    return isMixed(cells, names) ? [{ row, mixed: cells }] : [];
   });
-  if (repeats.length === 0) return { columns, repeats: 0 };
-  return { columns: columns.map((column) => blanked(column, repeats)), repeats: repeats.length };
+  if (found.length === 0) return { columns, repeats: 0, areValues: false };
+  if (areValues(columns, names, found)) return { columns, repeats: 0, areValues: true };
+  for (const { row, mixed } of found) if (mixed) throw otherOrder(source, row, mixed);
+  const rows = found.map(({ row }) => row);
+  const all = columns.map((column) => blanked(column, rows));
+  return { columns: all, repeats: rows.length, areValues: false };
+}
+
+/** Whether each column has names in other rows as well, as where cells are what is in a basket, or has nothing but names in another order. */
+function areValues(
+  columns: readonly RawColumn[],
+  names: readonly string[],
+  found: readonly NamedRow[],
+): boolean {
+  const rows = new Set(found.map(({ row }) => row));
+  const written = new Set(names.filter((name) => name !== ''));
+  const isMixed = found.some(({ mixed }) => mixed);
+  return columns.every(
+    (column) =>
+      rowsOfTexts(column, written).some((row) => !rows.has(row)) ||
+      (isMixed && !hasOthers(column, rows)),
+  );
+}
+
+function hasOthers(column: RawColumn, rows: ReadonlySet<number>): boolean {
+  for (let row = 0; row < rowCount(column); row++) {
+    if (!rows.has(row) && cellAt(column, row).trim() !== '') return true;
+  }
+  return false;
 }
 
 /** Rows whose cells all are names of columns. */

@@ -520,6 +520,17 @@ test('a header that stands once more in a file is blank, and told of; in another
   expect(tables[0]?.error).toMatch(/line 3 names the columns in another order/);
 });
 
+test('names of columns that are values of theirs are data, as for the command', async () => {
+  const schema = { ...schemaOf(NUMBERS_AND_WORDS), columns: [] };
+  const basket = tempFolder().write('basket.csv', 'a,b\na,b\na,\n,b\n');
+  const ranks = tempFolder().write('ranks.csv', 'a,b,c\nb,a,c\na,b,c\n');
+  const { tables } = readInPython({ tables: [basket, ranks].map((rows) => ({ schema, rows })) });
+  for (const { error, notes } of tables) {
+    expect(error).toBeUndefined();
+    expect(notes?.filter((note) => note.includes('header'))).toEqual([]);
+  }
+});
+
 test('what stands above a header, blanks between cells, and names of rows without a name are refused', () => {
   const folder = tempFolder();
   const texts = [

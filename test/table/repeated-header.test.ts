@@ -71,6 +71,27 @@ test('names in another order are refused, as what is behind them is of other col
   expect(cellsOf(await readTable(pairs)).left).toEqual(['up', 'right']);
 });
 
+test('names that are values of their columns are data, in a whole table and in blocks', async () => {
+  const basket = ['milk,bread', 'milk,bread', 'milk,', ',bread', 'milk,bread', 'milk,bread'];
+  const file = folder.write('basket.csv', basket.join('\n'));
+  const right = ['milk', 'milk', '', 'milk', 'milk'];
+  const table = await readTable(file);
+  expect(cellsOf(table).milk).toEqual(right);
+  expect(table.notes).toEqual([]);
+  const blocks: string[] = [];
+  for await (const { table } of readBlocks(file, {}, { rows: 3, bytes: 1e6 })) {
+    blocks.push(...(cellsOf(table).milk ?? []));
+  }
+  expect(blocks).toEqual(right);
+});
+
+test('rankings, whose rows are the names in any order, are data', async () => {
+  const ranks = folder.write('ranks.csv', 'a,b,c\nb,a,c\na,b,c\nc,b,a\n');
+  const table = await readTable(ranks);
+  expect(cellsOf(table).a).toEqual(['b', 'a', 'c']);
+  expect(table.notes).toEqual([]);
+});
+
 test('wherever headers stand, rows keep their places, in blocks too', async () => {
   const row = fc.oneof(
     { weight: 3, arbitrary: fc.tuple(fc.nat(99).map(String), fc.constantFrom('a', 'word', 'n')) },

@@ -206,29 +206,50 @@ def _columns_of_records(schema, path, rows):
         header = [clean_text(text) for text in rows[0][1]]
         names = _named_once(header)
         rows = rows[1:]
-    own, repeats = [], 0
     for line, record in rows:
         if len(record) != width:
             message = "%s: line %d has %d cells, not %d."
             raise ValueError(message % (path, line, len(record), width))
-        is_header = header is not None and _is_header_again(record, header, path, line)
-        repeats += is_header
-        own.append([""] * width if is_header else record)
+    repeats = set() if header is None else _repeats_of(rows, header, path)
+    own = [[""] * width if row in repeats else record for row, (_, record) in enumerate(rows)]
     columns = {name: [record[place] for record in own] for place, name in enumerate(names)}
-    return columns, repeats
+    return columns, len(repeats)
 
 
-def _is_header_again(record, header, path, line):
-    """Whether a row is the header once more. Raises ValueError where its names come in another order."""
+def _repeats_of(rows, header, path):
+    """The rows that are the header once more. Raises ValueError where its names come in another order."""
     named = sum(name != "" for name in header)
-    if named < 2 or clean_text(record[0]) not in header:
-        return False
-    texts = [clean_text(text) for text in record]
-    if texts == header:
-        return True
-    if named >= _FEWEST_MIXED and sorted(texts) == sorted(header):
+    if named < 2:
+        return set()
+    all_names, repeats, mixed = set(header), set(), {}
+    for row, (line, record) in enumerate(rows):
+        if clean_text(record[0]) not in all_names:
+            continue
+        texts = [clean_text(text) for text in record]
+        if texts == header:
+            repeats.add(row)
+        elif named >= _FEWEST_MIXED and sorted(texts) == sorted(header):
+            mixed[row] = line
+    found = repeats.union(mixed)
+    if not found:
+        return set()
+    others = [record for row, (_, record) in enumerate(rows) if row not in found]
+    if _are_values(others, all_names - {""}, bool(mixed)):
+        return set()
+    for line in mixed.values():
         raise ValueError("%s: line %d names the columns in another order." % (path, line))
-    return False
+    return repeats
+
+
+def _are_values(others, names, is_mixed):
+    """Whether each column has names in other rows as well, or has nothing but names in another order."""
+    if not others:
+        return is_mixed
+    for cells in zip(*others):
+        texts = {clean_text(text) for text in cells}
+        if not texts & names and not (is_mixed and texts == {""}):
+            return False
+    return True
 
 
 def _decoded_file(path):
