@@ -27,7 +27,7 @@ export function describeSubtotals(
   return undefined;
 }
 
-/** The rows that are the sum of all since the last one, where groups go on so from the first row to the last. */
+/** The rows that are the sum of all since the last one, where groups go on so from the first row to the last, and their sums differ. */
 function subtotals(values: Float64Array | Float32Array): readonly number[] {
   const rows: number[] = [];
   let [sum, sizes, largest, terms, longest, last] = [0, 0, 0, 0, 0, -1];
@@ -46,5 +46,7 @@ function subtotals(values: Float64Array | Float32Array): readonly number[] {
     }
   }
   // A total of all may come behind the last.
-  return values.length - 1 - last <= longest ? rows : [];
+  const isWhole = values.length - 1 - last <= longest;
+  // The same numbers over and over, such as 1, 2 and 3, are places within groups.
+  return isWhole && rows.some((row) => values[row] !== values[rows[0] ?? 0]) ? rows : [];
 }
