@@ -12,14 +12,14 @@ export function doubtTwoMarks(
 ): string | undefined {
   if (!parser.thousands) return undefined;
   const found = new Map<string, string>();
+  const read = numberReader(parser);
   for (const cell of counts.cells) {
-    if (!cell.includes('.') && !cell.includes(',')) continue;
+    if ((!cell.includes('.') && !cell.includes(',')) || Number.isNaN(read(cell))) continue;
     const [, mark] = EITHER.exec(cell) ?? [];
     if (mark === undefined) return undefined;
     if (!found.has(mark)) found.set(mark, cell);
   }
   if (found.size < 2) return undefined;
-  const read = numberReader(parser);
   const as = [...found.values()].map((cell) => `"${cell}" is read as ${read(cell)}`);
   return `column "${name}": ${as.join(' and ')}: if both are fractions, as where files were put together, write them with one mark`;
 }

@@ -20,6 +20,12 @@ test('fractions with a point beside what may be fractions with a comma are told 
   expect(doubtOf(['15,843', '28,563', '7,104', '6.137', '9,5', '3,25'])).toBeUndefined();
 });
 
+test('cells that are no numbers say nothing of marks', () => {
+  const dose = ['15.843', '28.563', '7.104', '11.250', '9.975', '8.125', '6.375', '4.250'];
+  expect(doubtOf([...dose, '4,701', 'n.a.'])).toContain(BOTH);
+  expect(doubtOf([...dose, '$4,701 kg'])).toBeUndefined();
+});
+
 test('marks that other cells show to be of thousands and fractions are none to doubt', () => {
   expect(doubtOf(['1,234.500', '12.250', '1,250'])).toBeUndefined();
   expect(doubtOf(['1,234', '12.25', '3.5', '900'])).toBeUndefined();
