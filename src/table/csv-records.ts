@@ -81,6 +81,8 @@ interface Taken {
   blank: BlankLines;
   /** Rows that are the header once more. */
   repeats: number;
+  /** Rows of the blocks that were cut before. */
+  before: number;
   /** Whether rows of names of columns are rows of data. */
   areNamesValues: boolean;
   /** Whether the first row looks like the names of what is below, and the header like groups of them. */
@@ -93,7 +95,7 @@ export function createRecords(source: string, dialect: Dialect, options: CsvOpti
   const { shouldStop = () => signal?.aborted ?? false } = options;
   const builders: CellBuilder[] = [];
   const found = { names: undefined, isCut: false, filled: 0, badRows: [], repeats: 0 };
-  const seen = { hasGroups: undefined, areNamesValues: false };
+  const seen = { hasGroups: undefined, areNamesValues: false, before: 0 };
   const blank = { before: 0, behind: 0 };
   const limits = { skipBadRows, mostColumns, mostBytes };
   const settings = { source, header, ...limits, dialect };
@@ -199,10 +201,11 @@ function cutRows(taken: Taken): RawTable {
   const asWritten = { columns: written, repeats: 0, areValues: taken.areNamesValues };
   const isSought = header && !taken.areNamesValues;
   const { columns, repeats, areValues } = isSought
-    ? blankHeaders(written, names, source)
+    ? blankHeaders(written, names, { source, before: taken.before })
     : asWritten;
   taken.repeats += repeats;
   taken.areNamesValues = areValues;
+  taken.before += rows;
   taken.hasGroups ??= header && namesGroups(names, columns);
   return { kind: 'raw-table', source, rows, columns, header, repeated, badRows: [], notes: [] };
 }

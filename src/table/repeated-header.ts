@@ -15,6 +15,12 @@ interface BlankedHeaders {
   readonly areValues: boolean;
 }
 
+/** Which rows of a file these are: so many come before. */
+interface Place {
+  readonly source: string;
+  readonly before: number;
+}
+
 /** A row of names of columns; its cells, where they come in another order. */
 interface NamedRow {
   readonly row: number;
@@ -28,7 +34,7 @@ interface NamedRow {
 export function blankHeaders(
   columns: readonly RawColumn[],
   header: readonly string[],
-  source: string,
+  { source, before }: Place,
 ): BlankedHeaders {
   const names = header.map(cleanText);
   const found = namedRows(columns, names).flatMap((row): NamedRow[] => {
@@ -38,7 +44,7 @@ export function blankHeaders(
   });
   if (found.length === 0) return { columns, repeats: 0, areValues: false };
   if (areValues(columns, names, found)) return { columns, repeats: 0, areValues: true };
-  for (const { row, mixed } of found) if (mixed) throw otherOrder(source, row, mixed);
+  for (const { row, mixed } of found) if (mixed) throw otherOrder(source, before + row, mixed);
   const rows = found.map(({ row }) => row);
   const all = columns.map((column) => blanked(column, rows));
   return { columns: all, repeats: rows.length, areValues: false };

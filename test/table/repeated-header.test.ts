@@ -92,6 +92,16 @@ test('rankings, whose rows are the names in any order, are data', async () => {
   expect(table.notes).toEqual([]);
 });
 
+test('names in another order are told by their row of the file, in blocks too', async () => {
+  const rows = Array.from({ length: 10 }, (_, i) => `${i},a,b`);
+  const file = folder.write('late.csv', `n,k,won\n${rows.join('\n')}\nk,n,won\na,1,b\n`);
+  const blocks = readBlocks(file, {}, { rows: 4, bytes: 1e6 });
+  const read = async () => {
+    for await (const _ of blocks);
+  };
+  await expect(read()).rejects.toMatchObject({ message: expect.stringContaining(': row 11 ') });
+});
+
 test('wherever headers stand, rows keep their places, in blocks too', async () => {
   const row = fc.oneof(
     { weight: 3, arbitrary: fc.tuple(fc.nat(99).map(String), fc.constantFrom('a', 'word', 'n')) },
