@@ -6,6 +6,7 @@ import type { CodedCells, NumberCells, RawColumn } from './raw-table.js';
 
 /** Of fewer columns, a row of their names in another order may be a row of data, such as a pair of words. */
 const FEWEST_MIXED = 3;
+const LETTER = /\p{L}/u;
 
 /** Columns whose rows that repeated the header are blank, and how many these are. */
 interface BlankedHeaders {
@@ -77,7 +78,8 @@ function hasOthers(column: RawColumn, rows: ReadonlySet<number>): boolean {
 function namedRows(columns: readonly RawColumn[], names: readonly string[]): number[] {
   const all = new Set(names);
   const named = columns.filter((_, i) => names[i] !== '');
-  if (named.length < 2) return [];
+  // Rows of numbers alone may be data, whatever the columns are called.
+  if (named.length < 2 || !names.some((name) => LETTER.test(name))) return [];
   // Texts may have to be decoded: of numbers there are few.
   const fewest =
     named.find(({ kind }) => kind === 'numbers') ??
@@ -94,12 +96,18 @@ function rowsOfTexts(column: RawColumn, texts: ReadonlySet<string>): number[] {
   const places = new Set(
     [...column.values.entries()].flatMap(([i, text]) => (texts.has(cleanText(text)) ? [i] : [])),
   );
-  if (places.size === 0) return [];
+  // Names may be numbers, such as years.
+  const numbers = column.kind === 'coded' ? [] : [...texts].filter((text) => text !== '');
+  const values = new Set(numbers.map(Number));
+  if (places.size === 0 && values.size === 0) return [];
   const rows: number[] = [];
   const cells = column.kind === 'coded' ? column.codes : column.numbers;
   for (let row = 0; row < cells.length; row++) {
     const isText = column.kind === 'coded' || column.forms[row] === FORM.text;
-    if (isText && places.has(cells[row] ?? -1)) rows.push(row);
+    const cell = cells[row] ?? Number.NaN;
+    if (isText ? places.has(cell) : values.has(cell) && texts.has(cellAt(column, row))) {
+      rows.push(row);
+    }
   }
   return rows;
 }

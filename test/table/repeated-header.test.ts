@@ -102,6 +102,17 @@ test('names in another order are told by their row of the file, in blocks too', 
   await expect(read()).rejects.toMatchObject({ message: expect.stringContaining(': row 11 ') });
 });
 
+test('names that are numbers are known, too, unless all are', async () => {
+  const years = folder.write('years.csv', '2020,2021,won\n1,2.5,a\n2020,2021,won\n2,3.5,b\n');
+  expect(cellsOf(await readTable(years))).toEqual({
+    2020: ['1', '', '2'],
+    2021: ['2.5', '', '3.5'],
+    won: ['a', '', 'b'],
+  });
+  const numbers = folder.write('numbers.csv', '0,1\n3,2.5\n0,1\n2,3.5\n');
+  expect(cellsOf(await readTable(numbers))).toEqual({ 0: ['3', '0', '2'], 1: ['2.5', '1', '3.5'] });
+});
+
 test('wherever headers stand, rows keep their places, in blocks too', async () => {
   const row = fc.oneof(
     { weight: 3, arbitrary: fc.tuple(fc.nat(99).map(String), fc.constantFrom('a', 'word', 'n')) },

@@ -219,7 +219,8 @@ def _columns_of_records(schema, path, rows):
 def _repeats_of(rows, header, path):
     """The rows that are the header once more. Raises ValueError where its names come in another order."""
     named = sum(name != "" for name in header)
-    if named < 2:
+    # Rows of numbers alone may be data, whatever the columns are called.
+    if named < 2 or not any(char.isalpha() for name in header for char in name):
         return set()
     all_names, repeats, mixed = set(header), set(), {}
     for row, (line, record) in enumerate(rows):
