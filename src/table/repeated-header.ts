@@ -98,7 +98,7 @@ function rowsOfTexts(column: RawColumn, texts: ReadonlySet<string>): number[] {
   );
   // Names may be numbers, such as years.
   const numbers = column.kind === 'coded' ? [] : [...texts].filter((text) => text !== '');
-  const values = new Set(numbers.map(Number));
+  const values = new Set(numbers.map(Number).filter((value) => !Number.isNaN(value)));
   if (places.size === 0 && values.size === 0) return [];
   const rows: number[] = [];
   const cells = column.kind === 'coded' ? column.codes : column.numbers;
