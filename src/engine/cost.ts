@@ -40,6 +40,11 @@ const OUTPUT_OF: Partial<Record<CostKernel, DenseLayer['activation']>> = {
 
 const NEEDS_NUMBER: ReadonlySet<CostKernel> = new Set(['huber', 'pinball']);
 
+/** Whether the caller computes the cost. */
+export function isCustom(cost: Cost): cost is CustomCost {
+  return typeof cost === 'object' && cost.kind === 'custom';
+}
+
 /** Whether the cost is computed from logits rather than from the activated output. */
 export function takesLogits(kind: CostKernel): boolean {
   return OUTPUT_OF[kind] !== undefined;

@@ -1,31 +1,46 @@
 import type { Random } from '../util/random.js';
+import { type Cost, isCustom } from './cost.js';
 import { fitToData } from './data-driven.js';
 import { embeddedNumbers } from './embedding-layer.js';
 import { type Initialisation, initialParameters } from './initial-parameters.js';
-import type { Network } from './network.js';
+import { type Network, outputLayer } from './network.js';
 import { inputWidths, type NetworkInput } from './network-input.js';
 import { type ParameterBlock, writeParameters } from './parameter-blocks.js';
 import type { Plan } from './plan.js';
 
+/** What fresh weights are drawn by and for. */
+interface Beginning {
+  readonly initialisation: Initialisation;
+  readonly random: Random;
+  readonly cost: Cost;
+}
+
 /**
  * Puts fresh weights into the arena. Those of sparse columns and levels that no row has are 0: nothing would teach them. Without
- * a hidden layer those of all sparse columns are: rows tell no more than what the levels of a column add beside the bias.
+ * a hidden layer those of all sparse columns are, where they learn from 0 as well: rows tell no more than what the levels of a
+ * column add beside the bias.
  */
 export function initialise(
   plan: Plan,
   network: Network,
   x: NetworkInput,
-  initialisation: Initialisation,
-  random: Random,
+  { initialisation, random, cost }: Beginning,
 ): void {
   const fresh = initialParameters(network, inputWidths(x), random, initialisation);
-  const taught = network.layers.length > 1 ? (x.sparse?.indices ?? []) : [];
+  const taught = learnsFromZero(network, cost) ? [] : (x.sparse?.indices ?? []);
   for (const block of plan.blocks) {
     if (block.role === 'sparse-weights') leaveOutUnused(fresh, block, taught);
     if (block.role === 'levels') leaveOutUnused(fresh, block, usedLevels(network, x));
   }
   writeParameters(plan.kernels, plan.blocks, fresh);
   if (initialisation === 'data-driven') fitToData(plan, x, random);
+}
+
+/** A ReLU of 0 has no slope, and a cost of the caller's own may tell outputs apart by what they start as. */
+function learnsFromZero(network: Network, cost: Cost): boolean {
+  const { activation } = outputLayer(network);
+  const isFlat = activation === 'relu' || activation === 'relu6';
+  return network.layers.length === 1 && !isFlat && !isCustom(cost);
 }
 
 function leaveOutUnused(

@@ -102,9 +102,9 @@ function planTraining(
 /** Weights and moments as a checkpoint left them, or fresh ones. */
 function start(plan: Plan, network: Network, x: NetworkInput, options: ResolvedTraining): void {
   const { kernels, blocks } = plan;
-  const { from, initialisation, random } = options;
+  const { from } = options;
   if (!from) {
-    initialise(plan, network, x, initialisation, random);
+    initialise(plan, network, x, options);
     return;
   }
   checkCheckpoint(from, plan.parameterCount);

@@ -2,7 +2,7 @@ import { AutofitError } from '../util/errors.js';
 import { randomSeed } from '../util/random.js';
 import { type BatchCost, customCost, kernelCost } from './batch-cost.js';
 import { checkTargets } from './check-training.js';
-import { type CustomCost, costStep, targetColumns } from './cost.js';
+import { costStep, isCustom, targetColumns } from './cost.js';
 import { drawMix } from './mix.js';
 import { mixedCost } from './mixed-cost.js';
 import { memberCount, type Network } from './network.js';
@@ -75,10 +75,6 @@ function costOf(
   const weights = rowWeights(y, rows, step.kind, { sampleWeights, classWeights });
   const columns = targetColumns(step.kind, plan.output.columns);
   return kernelCost(plan, { y: { rows, columns, data: y }, weights }, step);
-}
-
-function isCustom(cost: ResolvedTraining['cost']): cost is CustomCost {
-  return typeof cost === 'object' && cost.kind === 'custom';
 }
 
 function reject(message: string): never {

@@ -23,7 +23,8 @@ const network = sequential([
 
 function initialised(batchSize: number, seed = 0): Plan {
   const plan = planNetwork(createKernels('auto'), network, x, { batchSize });
-  initialise(plan, network, x, 'data-driven', randomStream(seed));
+  const cost = 'mean-squared-error';
+  initialise(plan, network, x, { initialisation: 'data-driven', random: randomStream(seed), cost });
   return plan;
 }
 
