@@ -49,11 +49,11 @@ export function toldCell(
 function endsText({ parts = [] }: NumericColumn, row: number): string | undefined {
   const [first, second] = parts.filter(({ name }) => name !== 'bound');
   const [low = Number.NaN, high = Number.NaN] = [first?.values[row], second?.values[row]];
-  // Of one number alone both are that, or one is not known.
-  if (!first || !second || Number.isNaN(low) || Number.isNaN(high) || low === high)
-    return undefined;
+  // Of one number alone the other is not known, or of a range both ends are that.
+  if (!first || !second || Number.isNaN(low) || Number.isNaN(high)) return undefined;
   if (first.name === 'first') return `${numberText(low)} and ${numberText(high)}`;
-  if (first.name === 'from') return `${numberText(low)} to ${numberText(high)}`;
+  if (first.name === 'from')
+    return low === high ? undefined : `${numberText(low)} to ${numberText(high)}`;
   return `${first.name} ${numberText(low)}, ${second.name} ${numberText(high)}`;
 }
 

@@ -109,7 +109,16 @@ test('of cells with two numbers both are told beside what they add, and in the r
   const own = await fit(data, { ...options, out });
   const { rows: told } = await own.explain(data, { rows: [3] });
   const { contributions = [] } = told?.[0]?.outputs[0] ?? {};
-  expect(contributions.find(({ columns }) => columns[0] === 'bp')?.values).toEqual(['112 and 62']);
+  const cellOf = (of: typeof contributions) =>
+    of.find(({ columns }) => columns[0] === 'bp')?.values;
+  expect(cellOf(contributions)).toEqual(['112 and 62']);
+  const others = [
+    { bp: '120/120', x: 1 },
+    { bp: '120', x: 1 },
+  ];
+  const alike = await own.explain(others, { rows: [1, 2] });
+  const cells = alike.rows?.map(({ outputs }) => cellOf(outputs[0]?.contributions ?? []));
+  expect(cells).toEqual([['120 and 120'], [120]]);
   const { explained } = JSON.parse(readFileSync(`${out}/report.json`, 'utf8')) as ReportFacts;
   const [worst] = explained?.worst ?? [];
   const cell = data[(worst?.row ?? 0) - 1]?.bp.replace('/', ' and ');

@@ -12,20 +12,23 @@ test('a level that training lacks is no gap', () => {
 
 test('of a cell with two numbers both are told, of one with one number that', () => {
   const cellsOf = (...names: readonly [string, string]) => {
-    const [first, second] = [Float64Array.of(118, 60, Number.NaN), Float64Array.of(61, 60, 80)];
+    const [first, second] = [
+      Float64Array.of(118, 60, Number.NaN, 60),
+      Float64Array.of(61, 60, 80, Number.NaN),
+    ];
     const column = {
       kind: 'numeric',
       name: 'x',
-      values: Float64Array.of(89.5, 60, Number.NaN),
+      values: Float64Array.of(89.5, 60, Number.NaN, 60),
       parts: [
         { name: names[0], values: first },
         { name: names[1], values: second },
-        { name: 'bound', values: new Float64Array(3) },
+        { name: 'bound', values: new Float64Array(4) },
       ],
     } as const;
-    return [0, 1, 2].map((row) => shownCell({ parser: null }, column, row));
+    return [0, 1, 2, 3].map((row) => shownCell({ parser: null }, column, row));
   };
-  expect(cellsOf('first', 'second')).toEqual(['118 and 61', '60', '(missing)']);
-  expect(cellsOf('from', 'to')[0]).toBe('118 to 61');
+  expect(cellsOf('first', 'second')).toEqual(['118 and 61', '60 and 60', '(missing)', '60']);
+  expect(cellsOf('from', 'to').slice(0, 2)).toEqual(['118 to 61', '60']);
   expect(cellsOf('latitude', 'longitude')[0]).toBe('latitude 118, longitude 61');
 });
