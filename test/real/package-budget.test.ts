@@ -21,7 +21,7 @@ beforeAll(() => {
 /** In thousands of bytes: what a part may take, about a tenth above what it takes. Raise one where that is worth it, and say so in the commit. */
 const BUDGET: readonly (readonly [part: string, paths: RegExp, most: number])[] = [
   ['the program of the command line', /^dist\/cli\//, 290],
-  ['what pages fit and predict by', /^dist\/browser\/bundle\//, 4600],
+  ['what pages fit and predict by', /^dist\/browser\/bundle\//, 4700],
   ['the studio', /^dist\/studio\//, 42],
   ['pages and reports', /^dist\/report\//, 1100],
   ['exports', /^dist\/export\//, 880],
