@@ -9,23 +9,20 @@ const rows = Array.from({ length: 300 }, () => {
   return { x, city, y: 1000 + 50 * x + (city === 'B' ? 30 : 0) + random.next() };
 });
 
-test.each(['realmlp', 'tabm'])(
-  '%s answers it much the same where levels are vectors',
-  async (family) => {
-    const own = rows.map(({ x }, i) => {
-      const level = i % 12;
-      return { x, city: `c${'abcdefghijkl'[level]}`, y: 1000 + 50 * x + 3 * level };
-    });
-    const answers: number[] = [];
-    for (const seed of [0, 1]) {
-      const options = { label: 'y', trials: 1, folds: 2, workers: 1, refit: true, seed };
-      const predictor = await fit(own, { ...options, models: [family] });
-      answers.push(Number((await predictor.predict([{ x: 0.5, city: 'new' }]))[0]));
-    }
-    expect(Math.max(...answers) - Math.min(...answers)).toBeLessThan(8);
-    for (const answer of answers) expect(Math.abs(answer - 1041.5)).toBeLessThan(10);
-  },
-);
+test('tabm answers it much the same where levels are vectors', async () => {
+  const own = rows.map(({ x }, i) => {
+    const level = i % 12;
+    return { x, city: `c${'abcdefghijkl'[level]}`, y: 1000 + 50 * x + 3 * level };
+  });
+  const answers: number[] = [];
+  for (const seed of [0, 1]) {
+    const options = { label: 'y', trials: 1, folds: 2, workers: 1, refit: true, seed };
+    const predictor = await fit(own, { ...options, models: ['tabm'] });
+    answers.push(Number((await predictor.predict([{ x: 0.5, city: 'new' }]))[0]));
+  }
+  expect(Math.max(...answers) - Math.min(...answers)).toBeLessThan(8);
+  for (const answer of answers) expect(Math.abs(answer - 1041.5)).toBeLessThan(10);
+});
 
 test.each([
   ['linear', 1],
