@@ -40,10 +40,9 @@ export function doubtMarks(
   ];
 }
 
-/** The first cell with a mark of which all are odd that have it; undefined where a cell has both, which shows what they are. */
+/** The first cell with a mark of which all are odd that have it; a cell with both, which shows what they are, is not. */
 function oddMark(cells: readonly string[], isOdd: (cell: string) => boolean): string | undefined {
   const [points, commas] = ['.', ','].map((mark) => cells.filter((cell) => cell.includes(mark)));
-  if (points?.some((cell) => cell.includes(','))) return undefined;
   return [points, commas].find((own = []) => own.length > 0 && own.every(isOdd))?.[0];
 }
 

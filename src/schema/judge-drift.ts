@@ -169,7 +169,7 @@ function describe(
     const shown = kind === 'image' ? example : `"${example}"`;
     notes.push(`${of(strange)} had ${STRANGE[kind]} in ${name} (${shown})${none}`);
   }
-  if (filled < rows && evidence.missing === 0 && !evidence.unread) {
+  if (filled < rows && evidence.missing === 0) {
     notes.push(`${of(rows - filled)} had no value in ${name}, which training always had`);
   }
   return notes;

@@ -30,19 +30,19 @@ export function describeSubtotals(
 /** The rows that are the sum of all since the last one, where groups go on so from the first row to the last, and their sums differ. */
 function subtotals(values: Float64Array | Float32Array): readonly number[] {
   const rows: number[] = [];
-  let [sum, sizes, largest, terms, longest, last] = [0, 0, 0, 0, 0, -1];
+  let [sum, sizes, largest, longest, last] = [0, 0, 0, 0, -1];
   for (const [row, value] of values.entries()) {
     if (Number.isNaN(value)) continue;
+    // Larger than each, it is a sum of two at least.
     const isSum = Math.abs(value - sum) <= ROUNDED * sizes && Math.abs(value) > largest;
-    if (isSum && terms > 1) {
+    if (isSum) {
       rows.push(row);
       longest = Math.max(longest, row - last);
-      [sum, sizes, largest, terms, last] = [0, 0, 0, 0, row];
+      [sum, sizes, largest, last] = [0, 0, 0, row];
     } else {
       sum += value;
       sizes += Math.abs(value);
       largest = Math.max(largest, Math.abs(value));
-      if (value !== 0) terms++;
     }
   }
   // A total of all may come behind the last.

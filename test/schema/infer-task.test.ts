@@ -122,6 +122,7 @@ test('several classes stand in an order that is known or told; of two the last b
   expect(orderOf(['c', 'a', 'b'])).toEqual(['a b c', undefined]);
   expect(orderOf(['c', 'a', 'b'], ['b', 'c', 'a', 'none'])).toEqual(['b c a', true]);
   expect(orderOf(['low', 'high'])).toEqual(['high low', undefined]);
+  expect(orderOf(['1.9.0', '1.10.0'])).toEqual(['1.10.0 1.9.0', undefined]);
   expect(orderOf(['low', 'high'], ['low', 'high'])).toEqual(['low high', true]);
   expect(() => orderOf(['c', 'a', 'b'], ['b', 'c'])).toThrow('`order` of "y" lacks the class "a".');
 });

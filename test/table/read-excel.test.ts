@@ -28,7 +28,9 @@ test('the first sheet is read, with its numbers, dates, booleans and gaps, and o
     when: ['2024-01-01', '2024-01-02T12:00:00Z', '2024-12-31'],
     note: ['', '', 'last'],
   });
-  const { notes } = await readTable(path);
+  const { notes, ...typed } = await readTable(path);
+  // Its dates are typed, and have no zone.
+  expect(typed).toMatchObject({ hasMoments: true, lacksZones: true });
   expect(notes).toEqual([
     `${path}, sheet "Sales" is read; \`sheet\` names another (Other)`,
     `1 blank line of ${path}, sheet "Sales" is skipped`,
