@@ -1,5 +1,5 @@
-import { AutofitError } from '../util/errors.js';
 import { classReader } from './class-key.js';
+import { lackingOrder } from './lacking-order.js';
 import { knownOrder } from './level-order.js';
 import { versionOrder } from './version-order.js';
 
@@ -30,11 +30,9 @@ export function toldClasses(
   label: string,
 ): OrderedClasses {
   const placeOf = classReader(told);
-  const absent = names.find((name) => placeOf(name) < 0);
-  if (absent === undefined) {
-    return { classes: names.toSorted((a, b) => placeOf(a) - placeOf(b)), isOrdered: true };
+  const absent = names.filter((name) => placeOf(name) < 0).toSorted();
+  if (absent.length > 0) {
+    throw lackingOrder(label, ['class', 'classes'], absent, names.toSorted());
   }
-  throw new AutofitError('BAD_OPTION', `\`order\` of "${label}" lacks the class "${absent}".`, {
-    hint: `Its classes are ${names.toSorted().slice(0, 12).join(', ')}: name all of them, the least first.`,
-  });
+  return { classes: names.toSorted((a, b) => placeOf(a) - placeOf(b)), isOrdered: true };
 }

@@ -1,8 +1,8 @@
 import { cleanText } from '../util/clean-text.js';
 import { countOf } from '../util/count-of.js';
-import { AutofitError } from '../util/errors.js';
 import type { ColumnProfile } from './column-profile.js';
 import { doubtAlike } from './doubt-alike.js';
+import { lackingOrder, listedLevels } from './lacking-order.js';
 import { knownOrder } from './level-order.js';
 import { mergeSpellings } from './merge-spellings.js';
 import type { CategoricalParser } from './schema.js';
@@ -31,7 +31,7 @@ export function inferLevels(profile: ColumnProfile, order?: readonly string[]): 
     ...(spellings.size > 0 && { spellings: Object.fromEntries(spellings) }),
   };
   const what = versions ? 'versions, ' : '';
-  const found = ordered ? [`${what}in the order ${listed(ordered, ' < ')}`] : [];
+  const found = ordered ? [`${what}in the order ${listedLevels(ordered, ' < ')}`] : [];
   const doubts = [
     spellingDoubt(profile.name, spellings),
     doubtAlike(profile.name, levels, apart),
@@ -46,22 +46,8 @@ function toldOrder(
 ): readonly string[] {
   const told = order.map(cleanText);
   const absent = levels.filter((level) => !told.includes(level));
-  const [first] = absent;
-  if (first === undefined) return told;
-  const what = absent.length === 1 ? 'level' : 'levels';
-  const lacked = `lacks the ${what} ${listed(
-    absent.map((level) => JSON.stringify(level)),
-    ', ',
-  )}`;
-  throw new AutofitError('BAD_OPTION', `\`order\` of "${name}" ${lacked}.`, {
-    hint: `Its levels are ${listed(levels, ', ')}: name all of them, the least first. What has no rank, as words for no answer, is taken out by ${missingCall(name, absent)}.`,
-  });
-}
-
-/** With the level where there is one alone: of several nobody knows which has none. */
-function missingCall(name: string, absent: readonly string[]): string {
-  const level = absent.length === 1 ? absent[0] : '…';
-  return `\`missing: ${JSON.stringify(`${name}=${level}`)}\``;
+  if (absent.length > 0) throw lackingOrder(name, ['level', 'levels'], absent, levels);
+  return told;
 }
 
 function spellingDoubt(name: string, spellings: ReadonlyMap<string, string>): string | undefined {
@@ -70,9 +56,4 @@ function spellingDoubt(name: string, spellings: ReadonlyMap<string, string>): st
   const option = `\`keep: ${JSON.stringify(`${name}=${first}`)}\``;
   const shown = [...spellings].slice(0, 3).map(([own, level]) => `"${own}" as "${level}"`);
   return `column "${name}": ${countOf(spellings.size, 'rare spelling')} ${spellings.size === 1 ? 'counts' : 'count'} as the usual one: ${shown.join(', ')}; ${option} keeps one apart`;
-}
-
-function listed(levels: readonly string[], mark: string): string {
-  const more = levels.length - 6;
-  return `${levels.slice(0, 6).join(mark)}${more > 0 ? `${mark}… (${more} more)` : ''}`;
 }

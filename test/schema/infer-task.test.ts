@@ -125,6 +125,13 @@ test('several classes stand in an order that is known or told; of two the last b
   expect(orderOf(['1.9.0', '1.10.0'])).toEqual(['1.10.0 1.9.0', undefined]);
   expect(orderOf(['low', 'high'], ['low', 'high'])).toEqual(['low high', true]);
   expect(() => orderOf(['c', 'a', 'b'], ['b', 'c'])).toThrow('`order` of "y" lacks the class "a".');
+  // A class that has no rank is said to be taken out, as a level is.
+  expect(() => orderOf(['low', 'high', 'keine Angabe'], ['low', 'high'])).toThrow(
+    expect.objectContaining({
+      message: '`order` of "y" lacks the class "keine Angabe".',
+      hint: expect.stringContaining('is taken out by `missing: "y=keine Angabe"`.'),
+    }),
+  );
 });
 
 test('the positive class is the last, or the one told', () => {
