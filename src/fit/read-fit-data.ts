@@ -1,10 +1,8 @@
 import type { Settings } from '../options/options.js';
 import { leakSuspectsInSteps } from '../schema/leak-suspects.js';
-import type { Schema } from '../schema/schema.js';
 import type { DataSource } from '../table/data-source.js';
 import type { RawTable } from '../table/raw-table.js';
 import { readTable } from '../table/read-table.js';
-import type { Table } from '../table/table.js';
 import { AutofitError } from '../util/errors.js';
 import { inTurns } from '../util/in-turns.js';
 import { Stopped } from '../util/stopped.js';
@@ -13,7 +11,7 @@ import { type FitData, layOut } from './lay-out-data.js';
 import { roomForCells } from './room-for-cells.js';
 import { tellColumns } from './tell-data.js';
 import { tellPhase } from './tell-phase.js';
-import { timeOrder } from './time-order.js';
+import { tellTimeOrder } from './tell-time-order.js';
 
 /**
  * Reads the data, judges its columns and lays the folds; tells what was noticed. When the signal aborts on the way, there
@@ -68,13 +66,4 @@ async function judged(
   }
   tellTimeOrder(schema, table, settings);
   return data;
-}
-
-/** Folds are drawn at random unless they are told otherwise: of rows in the order of time, later ones tell of earlier ones. */
-function tellTimeOrder(schema: Schema, table: Table, { validation, onProgress }: Settings): void {
-  const isTold = validation !== undefined || schema.time || table.groups;
-  const column = isTold ? undefined : timeOrder(table, schema);
-  if (column === undefined) return;
-  const message = `rows are in the order of "${column}", and scores are of rows among earlier and later ones: if the model is to predict later ones, \`timeColumn: ${JSON.stringify(column)}\` tells how well it does that`;
-  onProgress({ kind: 'note', message });
 }

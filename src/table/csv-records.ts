@@ -11,6 +11,7 @@ import {
 } from './cell-builder.js';
 import { checkCells, needColumns } from './cells-room.js';
 import { type BlankLines, type CsvKernels, joinBlank } from './csv-kernels.js';
+import { type CsvFacts, csvNotes } from './csv-notes.js';
 import type { CsvPart } from './csv-part.js';
 import { type Dialect, type DialectOptions, isOneColumn } from './dialect.js';
 import { firstRows } from './first-rows.js';
@@ -65,28 +66,22 @@ export interface Records {
 }
 
 /** What was found so far, and how it is taken. */
-interface Taken {
-  readonly source: string;
-  readonly header: boolean;
+interface Taken extends CsvFacts {
   readonly skipBadRows: boolean;
   readonly mostColumns: number;
   readonly mostBytes: number;
-  readonly dialect: Dialect;
   readonly builders: CellBuilder[];
   readonly badRows: BadRow[];
   names: readonly string[] | undefined;
   isCut: boolean;
-  /** Rows whose last cell is missing, as they are a field too short. */
   filled: number;
   blank: BlankLines;
-  /** Rows that are the header once more. */
   repeats: number;
+  hasGroups: boolean | undefined;
   /** Rows of the blocks that were cut before. */
   before: number;
   /** Whether rows of names of columns are rows of data. */
   areNamesValues: boolean;
-  /** Whether the first row looks like the names of what is below, and the header like groups of them. */
-  hasGroups: boolean | undefined;
 }
 
 export function createRecords(source: string, dialect: Dialect, options: CsvOptions = {}): Records {
@@ -130,7 +125,7 @@ export function createRecords(source: string, dialect: Dialect, options: CsvOpti
     },
     rows: () => rowsIn(taken),
     cut: () => cutRows(taken),
-    notes: (rows) => notesOf(taken, rows),
+    notes: (rows) => csvNotes(taken, rows),
     finish: () => finishRecords(taken),
   };
   return records;
@@ -217,29 +212,9 @@ function finishRecords(taken: Taken): RawTable {
   const surplus = isOneColumn(dialect) && !isCut ? blank.behind : 0;
   const rows = all - surplus;
   checkRows(source, taken.names, rows, header);
-  const notes = notesOf(taken, rows);
+  const notes = csvNotes(taken, rows);
   const records = { header, repeated, badRows, notes, isCut };
   return firstRows({ kind: 'raw-table', source, rows: all, columns, ...records }, rows);
-}
-
-function notesOf(taken: Taken, rows: number): string[] {
-  const { source, names = [], header, badRows, dialect, filled } = taken;
-  const isOne = isOneColumn(dialect);
-  const blank = isOne ? taken.blank.behind : taken.blank.before;
-  const where = isOne ? `at the end of ${source}` : `of ${source}`;
-  return [
-    ...dialect.notes,
-    ...uniqueNames(names).notes,
-    header && looksLikeData(names) && dataHint(source, names),
-    dialect.gap === 'first' &&
-      `the header of ${source} has a name less than rows have fields: the first ones are "row_names"`,
-    taken.hasGroups === true && groupsHint(source, names),
-    taken.repeats > 0 && repeatsNote(source, taken.repeats),
-    filled > 0 &&
-      `${countOf(filled, 'row')} of ${source} ${filled === 1 ? 'lacks' : 'lack'} the last field: it is missing`,
-    badRows.length > 0 && badRowsNote(badRows, rows),
-    blank > 0 && `${countOf(blank, 'blank line')} ${where} ${blank === 1 ? 'is' : 'are'} skipped`,
-  ].filter((note) => note !== false);
 }
 
 function isLike(builders: readonly CellBuilder[], { columns }: CsvPart): boolean {
@@ -264,29 +239,6 @@ function checkRows(
         ? 'Its first line looks like data: write the names of the columns above it.'
         : 'Add rows below the header.',
   });
-}
-
-function dataHint(source: string, names: readonly string[]): string {
-  const start = names.slice(0, 3).join(', ');
-  return `the first line of ${source} looks like data (${start}…): if it names no columns, pass \`header: false\``;
-}
-
-function groupsHint(source: string, names: readonly string[]): string {
-  const groups = names.filter((name) => name.trim() !== '').slice(0, 3);
-  return `the first line of ${source} looks like groups of columns (${groups.join(', ')}), whose names come below: remove it`;
-}
-
-function repeatsNote(source: string, repeats: number): string {
-  const [verb, whose] = repeats === 1 ? ['is', 'its'] : ['are', 'their'];
-  return `${countOf(repeats, 'row')} of ${source} ${verb} the header once more, as where files were put together: ${whose} cells count as missing`;
-}
-
-function badRowsNote(badRows: readonly BadRow[], rows: number): string {
-  const shown = badRows.slice(0, 3).map(({ line }) => line);
-  const more = badRows.length > shown.length ? ', …' : '';
-  const all = badRows.length + rows;
-  const are = badRows.length === 1 ? 'is' : 'are';
-  return `${badRows.length} of ${all} rows of a wrong length ${are} set aside: line ${shown.join(', ')}${more}`;
 }
 
 function raggedRow(

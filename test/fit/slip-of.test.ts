@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { slipOf } from '../../src/fit/slip-of.js';
-import { fit } from '../../src/index.js';
+import { toldByFit } from '../fixtures/told-by-fit.js';
 
 test.each([
   ['a letter more', ['no', 'yes', 'yess'], [180, 110, 1], 1],
@@ -20,14 +20,7 @@ test('a class that seems to be a slip is warned of', async () => {
     x: i,
     y: i === 7 ? 'yess' : i % 2 ? 'yes' : 'no',
   }));
-  const warnings: string[] = [];
-  await fit(rows, {
-    label: 'y',
-    trials: 1,
-    models: ['linear'],
-    workers: 1,
-    onProgress: (event) => event.kind === 'warning' && warnings.push(event.message),
-  });
+  const warnings = await toldByFit('warning', rows, { label: 'y' });
   expect(warnings).toContain(
     'class "yess" (1 row) may be a slip for "yes" (29 rows): it is a class of its own unless it is mended in the data',
   );

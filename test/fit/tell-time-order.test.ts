@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { timeOrder } from '../../src/fit/time-order.js';
-import { fit, type Row } from '../../src/index.js';
+import { timeOrder } from '../../src/fit/tell-time-order.js';
+import type { FitOptions, Row } from '../../src/index.js';
 import { inferSchema } from '../../src/schema/infer-schema.js';
 import { parseTable } from '../../src/schema/parse-table.js';
 import { readColumns } from '../../src/table/read-rows.js';
+import { toldByFit } from '../fixtures/told-by-fit.js';
 
 const ROWS = 40;
 const day = (i: number) => new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10);
@@ -33,14 +34,8 @@ test('rows in no order, of few days or without most of them are not, nor times o
 
 test('fit says how later rows are judged, unless that is told', async () => {
   const rows: Row[] = Array.from({ length: 60 }, (_, i) => ({ when: day(i), x: i % 7, y: i % 5 }));
-  const notesOf = async (options: object) => {
-    const notes: string[] = [];
-    await fit(rows, {
-      ...{ label: 'y', task: 'regression', models: ['linear'], trials: 1, workers: 1, ...options },
-      onProgress: (event) => {
-        if (event.kind === 'note') notes.push(event.message);
-      },
-    });
+  const notesOf = async (options: FitOptions) => {
+    const notes = await toldByFit('note', rows, { label: 'y', task: 'regression', ...options });
     return notes.filter((note) => note.includes('in the order of'));
   };
   expect(await notesOf({})).toEqual([
